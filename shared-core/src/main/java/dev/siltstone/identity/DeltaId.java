@@ -1,0 +1,27 @@
+package dev.siltstone.identity;
+
+import dev.siltstone.failure.InvalidRequestException;
+import java.util.UUID;
+
+/** One delta; time-ordered (UUID version 7), so that ids below a horizon are old. */
+public record DeltaId(UUID value) implements Comparable<DeltaId> {
+  /**
+   * Reads the canonical text form.
+   *
+   * @throws InvalidRequestException if the text is no UUID
+   */
+  public static DeltaId parse(String text) {
+    return new DeltaId(UuidText.parse("Delta id", text));
+  }
+
+  /** By unsigned value, which for time-ordered ids is the order of their making. */
+  @Override
+  public int compareTo(DeltaId other) {
+    return UuidText.compare(value, other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value.toString();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.siltstone.notice;
+
+import java.time.Duration;
+import java.util.List;
+
+/** At-least-once, unordered queue of notices. */
+public interface NoticeQueue {
+  /**
+   * Sends a notice that becomes visible after {@code delay} (at most 15 minutes).
+   *
+   * @throws dev.siltstone.failure.UnavailableException or {@link
+   *     dev.siltstone.failure.OutcomeUnknownException}; either way the caller's write stands, since
+   *     notices are only hints
+   */
+  void send(Notice notice, Duration delay);
+
+  /** Up to {@code max} (1 to 10) visible notices, each hidden from others for {@code invisible}. */
+  List<ReceivedNotice> receive(int max, Duration invisible);
+
+  /** Deletes a received notice; no error if it is gone. */
+  void acknowledge(ReceivedNotice received);
+}
