@@ -1,0 +1,62 @@
+package dev.siltstone.where;
+
+import dev.siltstone.failure.InvalidRequestException;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Takes one filter's tree apart, counting its nodes and watching its depth. */
+final class TreeShape {
+  /** What an object of a filter holds: a key or operator and what belongs to it. */
+  record OnlyEntry(String key, @Nullable Object value) {}
+
+  private final String invalidMessage;
+  private int nodes;
+
+  TreeShape(String invalidMessage) {
+    this.invalidMessage = invalidMessage;
+  }
+
+  InvalidRequestException invalid() {
+    return new InvalidRequestException(invalidMessage);
+  }
+
+  /** The one entry that an object of a filter has. */
+  OnlyEntry onlyEntry(@Nullable Object tree, int depth) {
+    if (depth > WhereParser.MAX_DEPTH) {
+      throw new InvalidRequestException(
+          "%s: nested more than %d deep".formatted(invalidMessage, WhereParser.MAX_DEPTH));
+    }
+    count(1);
+    if (!(tree instanceof Map<?, ?> object) || object.size() != 1) {
+      throw invalid();
+    }
+    Map.Entry<?, ?> only = object.entrySet().iterator().next();
+    if (!(only.getKey() instanceof String key)) {
+      throw invalid();
+    }
+    return new OnlyEntry(key, only.getValue());
+  }
+
+  List<?> list(@Nullable Object value) {
+    if (!(value instanceof List<?> list)) {
+      throw invalid();
+    }
+    return list;
+  }
+
+  List<?> operands(@Nullable Object value) {
+    List<?> operands = list(value);
+    count(operands.size());
+    return operands;
+  }
+
+  private void count(int more) {
+    nodes += more;
+    if (nodes > WhereParser.MAX_CONDITIONS) {
+      throw new InvalidRequestException(
+          "%s: more than %d conditions and operands"
+              .formatted(invalidMessage, WhereParser.MAX_CONDITIONS));
+    }
+  }
+}

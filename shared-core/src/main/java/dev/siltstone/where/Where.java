@@ -1,0 +1,205 @@
+package dev.siltstone.where;
+
+import dev.siltstone.record.Metadata;
+import dev.siltstone.record.MetadataValue;
+import dev.siltstone.record.MetadataValue.Many;
+import dev.siltstone.record.MetadataValue.Scalar;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A condition on a record's metadata and document. {@link #matches} defines its meaning; an index
+ * that answers it must find exactly the records for which that says true.
+ */
+public sealed interface Where {
+  /** Every record. */
+  Where ALL = new And(List.of());
+
+  /**
+   * Whether a record with this metadata and document satisfies the condition.
+   *
+   * @param document the record's text, or null if it has none
+   */
+  boolean matches(Metadata metadata, @Nullable String document);
+
+  /** Whether {@link #matches} ever looks at the document. */
+  default boolean readsDocument() {
+    return switch (this) {
+      case And(List<Where> children) -> children.stream().anyMatch(Where::readsDocument);
+      case Or(List<Where> children) -> children.stream().anyMatch(Where::readsDocument);
+      case Compare _, In _, NotIn _, ListContains _, ListNotContains _ -> false;
+      case WhereDocument _ -> true;
+    };
+  }
+
+  /** Both conditions, of which either may be absent; {@link #ALL} when both are. */
+  static Where both(@Nullable Where left, @Nullable Where right) {
+    List<Where> given =
+        Stream.of(
+                left == null ? Stream.<Where>of() : Stream.of(left),
+                right == null ? Stream.<Where>of() : Stream.of(right))
+            .flatMap(one -> one)
+            .toList();
+    return given.size() == 1 ? given.getFirst() : new And(given);
+  }
+
+  /** All of them. None given: every record. */
+  record And(List<Where> children) implements Where {
+    public And {
+      children = List.copyOf(children);
+    }
+
+    @Override
+    public boolean matches(Metadata metadata, @Nullable String document) {
+      return children.stream().allMatch(child -> child.matches(metadata, document));
+    }
+  }
+
+  /** Any of them. None given: every record, as with {@link And}, because Chroma says so. */
+  record Or(List<Where> children) implements Where {
+    public Or {
+      children = List.copyOf(children);
+    }
+
+    @Override
+    public boolean matches(Metadata metadata, @Nullable String document) {
+      return children.isEmpty()
+          || children.stream().anyMatch(child -> child.matches(metadata, document));
+    }
+  }
+
+  /**
+   * The scalar under {@code key} stands so to the operand. A record without a scalar there matches
+   * only {@link Comparison#NOT_EQUAL}.
+   */
+  record Compare(String key, Comparison comparison, Scalar operand) implements Where {
+    public Compare {
+      if (comparison.isOrder() && !ScalarOrder.isNumber(operand)) {
+        throw new IllegalArgumentException(comparison.wireName() + " needs a number");
+      }
+    }
+
+    @Override
+    public boolean matches(Metadata metadata, @Nullable String document) {
+      return metadata.get(key) instanceof Scalar value
+          ? comparison.holds(value, operand)
+          : comparison == Comparison.NOT_EQUAL;
+    }
+  }
+
+  /** The scalar under {@code key} equals one of the operands, which are kept in canonical form. */
+  record In(String key, Set<Scalar> operands) implements Where {
+    public In {
+      operands = canonical(operands);
+    }
+
+    @Override
+    public boolean matches(Metadata metadata, @Nullable String document) {
+      return metadata.get(key) instanceof Scalar value
+          && operands.contains(ScalarOrder.canonical(value));
+    }
+  }
+
+  /** Not {@link In}; so a record without a scalar under {@code key} matches. */
+  record NotIn(String key, Set<Scalar> operands) implements Where {
+    public NotIn {
+      operands = canonical(operands);
+    }
+
+    /** What this denies. */
+    public In negated() {
+      return new In(key, operands);
+    }
+
+    @Override
+    public boolean matches(Metadata metadata, @Nullable String document) {
+      return !negated().matches(metadata, document);
+    }
+  }
+
+  /** The list under {@code key} has an element equal to the operand. A scalar is no list. */
+  record ListContains(String key, Scalar operand) implements Where {
+    @Override
+    public boolean matches(Metadata metadata, @Nullable String document) {
+      MetadataValue value = metadata.get(key);
+      return value instanceof Many list
+          && list.elements().stream().anyMatch(element -> Comparison.EQUAL.holds(element, operand));
+    }
+  }
+
+  /** Not {@link ListContains}; so a record without a list under {@code key} matches. */
+  record ListNotContains(String key, Scalar operand) implements Where {
+    /** What this denies. */
+    public ListContains negated() {
+      return new ListContains(key, operand);
+    }
+
+    @Override
+    public boolean matches(Metadata metadata, @Nullable String document) {
+      return !negated().matches(metadata, document);
+    }
+  }
+
+  /** A condition on the document alone. */
+  sealed interface WhereDocument extends Where {
+    /** Whether a record with this document, or null for none, satisfies the condition. */
+    boolean matches(@Nullable String document);
+
+    @Override
+    default boolean matches(Metadata metadata, @Nullable String document) {
+      return matches(document);
+    }
+  }
+
+  /** There is a document and the text occurs in it, case-sensitively. */
+  record Contains(String text) implements WhereDocument {
+    @Override
+    public boolean matches(@Nullable String document) {
+      return document != null && document.contains(text);
+    }
+  }
+
+  /** Not {@link Contains}; so a record without a document matches. */
+  record NotContains(String text) implements WhereDocument {
+    /** What this denies. */
+    public Contains negated() {
+      return new Contains(text);
+    }
+
+    @Override
+    public boolean matches(@Nullable String document) {
+      return !negated().matches(document);
+    }
+  }
+
+  /** There is a document and the pattern is found somewhere in it. */
+  record Regex(DocumentPattern pattern) implements WhereDocument {
+    @Override
+    public boolean matches(@Nullable String document) {
+      return document != null && pattern.foundIn(document);
+    }
+  }
+
+  /** Not {@link Regex}; so a record without a document matches. */
+  record NotRegex(DocumentPattern pattern) implements WhereDocument {
+    /** What this denies. */
+    public Regex negated() {
+      return new Regex(pattern);
+    }
+
+    @Override
+    public boolean matches(@Nullable String document) {
+      return !negated().matches(document);
+    }
+  }
+
+  private static Set<Scalar> canonical(Set<Scalar> operands) {
+    return operands.stream()
+        .map(ScalarOrder::canonical)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+}
