@@ -1,0 +1,143 @@
+package dev.siltstone.distance;
+
+import dev.siltstone.collection.Space;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
+/**
+ * Distances of one query at a time to rows of one {@link VectorTable}, with Chroma's definitions:
+ * squared Euclidean; 1 − cosine (1 where a vector is zero); 1 − inner product. Reusable, allocates
+ * nothing per query, belongs to one thread.
+ */
+public final class QueryScorer {
+  /** Rows are compared in groups of so many; arrays of results have room for a whole last group. */
+  public static final int GROUP = 4;
+
+  private static final ValueLayout.OfFloat FLOAT =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
+  private final DistanceKernel kernel;
+  private final VectorTable table;
+  private final MemorySegment segment;
+  private final Space space;
+  private final long base;
+  private final long stride;
+  private final float[] query;
+  private float inverseNorm;
+
+  public QueryScorer(DistanceKernel kernel, VectorTable table) {
+    this.kernel = kernel;
+    this.table = table;
+    this.segment = table.segment();
+    this.space = table.space();
+    this.base = table.base();
+    this.stride = table.stride();
+    this.query = new float[VectorTable.paddedDimension(table.dimension())];
+  }
+
+  public VectorTable table() {
+    return table;
+  }
+
+  /** Takes a query's values; the caller keeps the array. */
+  public void prepare(float[] values) {
+    if (values.length != table.dimension()) {
+      throw new IllegalArgumentException(
+          "a query of dimension %d for vectors of %d".formatted(values.length, table.dimension()));
+    }
+    System.arraycopy(values, 0, query, 0, values.length);
+    if (space == Space.COSINE) {
+      rescale(InverseNorm.of(values));
+    }
+  }
+
+  /** Makes a stored row the query. */
+  public void prepareRow(int row) {
+    table.copyRow(row, query);
+    if (space == Space.COSINE) {
+      rescale(table.inverseNorm(row));
+    }
+  }
+
+  /**
+   * Brings the query near length 1 by a power of two, which costs no bit of precision, so that
+   * products neither overflow nor vanish.
+   */
+  private void rescale(float norm) {
+    int exponent = norm == 0 ? 0 : Math.getExponent(norm);
+    inverseNorm = Math.scalb(norm, -exponent);
+    float scale = Math.scalb(1f, exponent);
+    for (int i = 0; i < query.length; i++) {
+      query[i] *= scale;
+    }
+  }
+
+  /**
+   * Distances to {@code rows[0]} … {@code rows[count - 1]}, into the same places of {@code out}.
+   *
+   * @param rows holds {@code count} rounded up to {@link #GROUP} places; those behind {@code count}
+   *     are overwritten
+   * @param out has as many places
+   */
+  public void score(int[] rows, int count, float[] out) {
+    for (int i = count; i % GROUP != 0; i++) {
+      rows[i] = rows[count - 1];
+    }
+    for (int i = 0; i < count; i += GROUP) {
+      compare(
+          base + rows[i] * stride,
+          base + rows[i + 1] * stride,
+          base + rows[i + 2] * stride,
+          base + rows[i + 3] * stride,
+          out,
+          i);
+    }
+    finish(rows, count, out);
+  }
+
+  /** The distance to one row. */
+  public float score(int row, int[] rows, float[] out) {
+    rows[0] = row;
+    score(rows, 1, out);
+    return out[0];
+  }
+
+  private void compare(long a, long b, long c, long d, float[] out, int at) {
+    switch (space) {
+      case L2 -> kernel.squaredDistance(segment, a, b, c, d, query, out, at);
+      case COSINE, IP -> kernel.dot(segment, a, b, c, d, query, out, at);
+    }
+  }
+
+  private void finish(int[] rows, int count, float[] out) {
+    switch (space) {
+      case L2 -> {}
+      case IP -> {
+        for (int i = 0; i < count; i++) {
+          out[i] = 1 - out[i];
+        }
+      }
+      case COSINE -> {
+        for (int i = 0; i < count; i++) {
+          float cosine = out[i] * inverseNorm * table.inverseNorm(rows[i]);
+          out[i] = 1 - (Float.isFinite(cosine) ? cosine : cosineOfHugeVector(rows[i]));
+        }
+      }
+    }
+  }
+
+  /** Values near the end of float32's range: their products need the range of double. */
+  private float cosineOfHugeVector(int row) {
+    double dot = 0;
+    double squares = 0;
+    double querySquares = 0;
+    for (int i = 0; i < table.dimension(); i++) {
+      double value = segment.get(FLOAT, table.offset(row) + (long) i * Float.BYTES);
+      dot += value * query[i];
+      squares += value * value;
+      querySquares += (double) query[i] * query[i];
+    }
+    return (float) (dot / Math.sqrt(squares * querySquares));
+  }
+}

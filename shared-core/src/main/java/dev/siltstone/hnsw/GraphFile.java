@@ -1,0 +1,96 @@
+package dev.siltstone.hnsw;
+
+import dev.siltstone.collection.Space;
+import dev.siltstone.distance.VectorTable;
+import dev.siltstone.record.Embedding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * A mapped {@code graph.hnsw}: the vectors of one segment, and perhaps links to search them by.
+ * Opening reads header and footer only. Any number of threads may read; none may read after {@link
+ * #close}.
+ */
+public final class GraphFile implements AutoCloseable {
+  private final Arena arena;
+  private final MemorySegment segment;
+  private final GraphHeader header;
+  private final VectorTable vectors;
+
+  private GraphFile(Arena arena, MemorySegment segment, GraphHeader header) {
+    this.arena = arena;
+    this.segment = segment;
+    this.header = header;
+    this.vectors = header.layout().vectors(segment);
+  }
+
+  /**
+   * Maps a file.
+   *
+   * @throws dev.siltstone.failure.CorruptDataException if it is damaged or truncated
+   * @throws dev.siltstone.failure.UnsupportedFormatException if a newer version wrote it
+   * @throws UncheckedIOException if it cannot be read
+   */
+  public static GraphFile open(Path path) {
+    Arena arena = Arena.ofShared();
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      MemorySegment segment = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
+      return new GraphFile(arena, segment, GraphHeader.readWhole(segment, path.toString()));
+    } catch (IOException e) {
+      arena.close();
+      throw new UncheckedIOException(e);
+    } catch (RuntimeException e) {
+      arena.close();
+      throw e;
+    }
+  }
+
+  /** Number of rows. */
+  public int size() {
+    return header.layout().rows();
+  }
+
+  public int dimension() {
+    return header.layout().dimension();
+  }
+
+  public Space space() {
+    return header.layout().space();
+  }
+
+  /** Whether the file can be searched by its graph; a file without rows cannot. */
+  public boolean hasLinks() {
+    return header.entryRow() >= 0;
+  }
+
+  /** The vector of a row, bit for bit as it was appended. */
+  public Embedding embedding(int row) {
+    float[] values = new float[dimension()];
+    vectors.copyRow(row, values);
+    return Embedding.owning(values);
+  }
+
+  /** All vectors, in place. */
+  public VectorTable vectors() {
+    return vectors;
+  }
+
+  GraphHeader header() {
+    return header;
+  }
+
+  MemorySegment segment() {
+    return segment;
+  }
+
+  /** Unmaps; a thread that still reads gets an {@link IllegalStateException}. */
+  @Override
+  public void close() {
+    arena.close();
+  }
+}

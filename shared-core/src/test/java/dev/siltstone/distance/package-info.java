@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siltstone.distance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,159 @@
+package dev.siltstone.hnsw;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.siltstone.collection.Space;
+import dev.siltstone.failure.CorruptDataException;
+import dev.siltstone.failure.UnsupportedFormatException;
+import dev.siltstone.record.Embedding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class GraphFileTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void returnsEveryVectorBitForBit(Space space) {
+    Random random = new Random(1);
+    for (int dimension : new int[] {1, 3, 16, 17, 384, 16_384}) {
+      Embedding[] vectors = random(random, 70, dimension);
+      Path path = write(space, vectors);
+      try (GraphFile file = GraphFile.open(path)) {
+        assertThat(file.size()).isEqualTo(70);
+        assertThat(file.dimension()).isEqualTo(dimension);
+        assertThat(file.space()).isEqualTo(space);
+        assertThat(file.hasLinks()).isFalse();
+        for (int row = 0; row < vectors.length; row++) {
+          assertThat(file.embedding(row)).isEqualTo(vectors[row]);
+        }
+      }
+    }
+  }
+
+  @Test
+  void holdsNoRowsIfNoneWereAppended() {
+    try (GraphFile file = GraphFile.open(write(Space.COSINE))) {
+      assertThat(file.size()).isZero();
+    }
+  }
+
+  @Test
+  void tellsFromTheHeaderAloneWhereAVectorLies() throws IOException {
+    Embedding[] vectors = random(new Random(2), 9, 33);
+    byte[] bytes = Files.readAllBytes(write(Space.L2, vectors));
+    MemorySegment head = MemorySegment.ofArray(Arrays.copyOf(bytes, GraphLayout.HEADER_BYTES));
+    GraphLayout layout = GraphHeader.read(head, "head").layout();
+    int at = Math.toIntExact(layout.vectorOffset(7));
+    assertThat(Embedding.fromLittleEndian(Arrays.copyOfRange(bytes, at, at + 33 * 4)))
+        .isEqualTo(vectors[7]);
+  }
+
+  @Test
+  void refusesAFileWithoutItsMagic() throws IOException {
+    Path path = damaged(bytes -> bytes[0] ^= 1);
+    assertThatThrownBy(() -> GraphFile.open(path))
+        .isInstanceOf(CorruptDataException.class)
+        .hasMessageContaining("no SILTGRPH at byte 0");
+  }
+
+  @Test
+  void refusesAFileOfANewerVersion() throws IOException {
+    Path path = damaged(bytes -> bytes[8] = 2);
+    assertThatThrownBy(() -> GraphFile.open(path))
+        .isInstanceOf(UnsupportedFormatException.class)
+        .hasMessageContaining("has format version 2; this code reads up to 1");
+  }
+
+  @Test
+  void refusesADamagedHeaderOrFooter() throws IOException {
+    int length = (int) Files.size(write(Space.COSINE, random(new Random(3), 5, 4)));
+    for (int at :
+        new int[] {9, 12, 16, 20, 24, 28, 32, 36, 40, 50, length - 64, length - 50, length - 48}) {
+      Path path = damaged(bytes -> bytes[at] ^= 0x41);
+      assertThatThrownBy(() -> GraphFile.open(path))
+          .as("byte %d", at)
+          .isInstanceOfAny(CorruptDataException.class, UnsupportedFormatException.class);
+    }
+  }
+
+  @Test
+  void refusesATruncatedOrLengthenedFile() throws IOException {
+    Path whole = write(Space.COSINE, random(new Random(3), 5, 4));
+    byte[] bytes = Files.readAllBytes(whole);
+    for (int length : new int[] {0, 1, 100, 4095, 4096, bytes.length - 1, bytes.length + 1}) {
+      Path path = folder.resolve("length" + length);
+      Files.write(path, Arrays.copyOf(bytes, length));
+      assertThatThrownBy(() -> GraphFile.open(path))
+          .as("%d bytes", length)
+          .isInstanceOf(CorruptDataException.class);
+    }
+  }
+
+  @Test
+  void isNoFileUntilItsWriterHasFinished() {
+    Path path = folder.resolve("unfinished");
+    try (GraphFileWriter writer = GraphFileWriter.create(path, Space.L2, 300)) {
+      for (Embedding vector : random(new Random(4), 2000, 300)) {
+        writer.append(vector);
+      }
+    }
+    assertThatThrownBy(() -> GraphFile.open(path)).isInstanceOf(CorruptDataException.class);
+  }
+
+  @Test
+  void writesNoSecondFileOverTheFirstAndNoForeignDimension() {
+    Path path = write(Space.L2);
+    assertThatThrownBy(() -> GraphFileWriter.create(path, Space.L2, 3))
+        .isInstanceOf(UncheckedIOException.class);
+    try (GraphFileWriter writer = GraphFileWriter.create(folder.resolve("new"), Space.L2, 3)) {
+      assertThatThrownBy(() -> writer.append(Embedding.of(1)))
+          .hasMessage("a vector of dimension 1 for a file of 3");
+    }
+  }
+
+  private interface Damage {
+    void to(byte[] bytes);
+  }
+
+  private Path damaged(Damage damage) throws IOException {
+    Path path = write(Space.COSINE, random(new Random(3), 5, 4));
+    byte[] bytes = Files.readAllBytes(path);
+    damage.to(bytes);
+    return Files.write(path, bytes);
+  }
+
+  private Path write(Space space, Embedding... vectors) {
+    Path path = folder.resolve("graph" + System.identityHashCode(vectors) + ".hnsw");
+    int dimension = vectors.length == 0 ? 8 : vectors[0].dimension();
+    try (GraphFileWriter writer = GraphFileWriter.create(path, space, dimension)) {
+      for (int row = 0; row < vectors.length; row++) {
+        assertThat(writer.append(vectors[row])).isEqualTo(row);
+      }
+      writer.finish();
+    }
+    return path;
+  }
+
+  static Embedding[] random(Random random, int count, int dimension) {
+    Embedding[] vectors = new Embedding[count];
+    for (int row = 0; row < count; row++) {
+      float[] values = new float[dimension];
+      for (int i = 0; i < dimension; i++) {
+        values[i] = (float) random.nextGaussian();
+      }
+      vectors[row] = Embedding.owning(values);
+    }
+    return vectors;
+  }
+}

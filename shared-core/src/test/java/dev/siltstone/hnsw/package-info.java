@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siltstone.hnsw;
+
+import org.jspecify.annotations.NullMarked;
