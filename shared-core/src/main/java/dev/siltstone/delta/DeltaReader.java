@@ -1,7 +1,9 @@
 package dev.siltstone.delta;
 
 import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdException;
 import dev.siltstone.failure.CorruptDataException;
+import dev.siltstone.failure.SiltstoneException;
 import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.storage.Checksum;
 
@@ -64,17 +66,24 @@ public final class DeltaReader {
 
   private static byte[] inflate(DeltaHeader header, byte[] file) {
     byte[] database = new byte[(int) header.rawBytes()];
-    long result =
-        Zstd.decompressByteArray(
-            database, 0, database.length, file, DeltaHeader.BYTES, (int) header.frameBytes());
-    if (Zstd.isError(result) && Zstd.getErrorCode(result) == Zstd.errMemoryAllocation()) {
-      throw new UnavailableException("zstd ran out of memory on a delta", null);
+    long inflated;
+    try {
+      inflated =
+          Zstd.decompressByteArray(
+              database, 0, database.length, file, DeltaHeader.BYTES, (int) header.frameBytes());
+    } catch (ZstdException e) {
+      throw judged(e);
     }
-    if (Zstd.isError(result) || result != database.length) {
+    if (inflated != database.length) {
       throw new CorruptDataException(
-          "A delta's zstd frame cannot be inflated: "
-              + (Zstd.isError(result) ? Zstd.getErrorName(result) : result + " bytes came out"));
+          "A delta inflates to %d bytes of %d".formatted(inflated, database.length));
     }
     return database;
+  }
+
+  private static SiltstoneException judged(ZstdException e) {
+    return e.getErrorCode() == Zstd.errMemoryAllocation()
+        ? new UnavailableException("zstd ran out of memory on a delta", e)
+        : new CorruptDataException("A delta's zstd frame cannot be inflated", e);
   }
 }

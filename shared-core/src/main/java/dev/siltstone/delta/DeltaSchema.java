@@ -21,8 +21,8 @@ final class DeltaSchema {
   private static final String DELTA =
       """
       CREATE TABLE delta (
-        key TEXT PRIMARY KEY, -- collection, delta, created_at, dimension, operations, embedding_function
-        value TEXT NOT NULL
+        key TEXT PRIMARY KEY, -- collection, delta, created_at, dimension, operations,
+        value TEXT NOT NULL --   and embedding_function if Siltstone made the embeddings
       ) WITHOUT ROWID\
       """;
 

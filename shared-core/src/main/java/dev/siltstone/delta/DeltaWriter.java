@@ -19,15 +19,18 @@ public final class DeltaWriter {
    *     unpaired surrogate, which UTF-8 cannot hold
    */
   public static EncodedDelta encode(Delta delta) {
+    return encode(delta, DeltaLimits.FORMAT);
+  }
+
+  static EncodedDelta encode(Delta delta, DeltaLimits limits) {
     byte[] database = DeltaDatabase.write(delta);
-    long limit = DeltaLimits.FORMAT.maxRawBytes();
-    if (database.length > limit) {
+    if (database.length > limits.maxRawBytes()) {
       throw new InvalidRequestException(
           "A batch of %d operations takes %d bytes as a delta; the limit is %d: split it"
-              .formatted(delta.operations().size(), database.length, limit));
+              .formatted(delta.operations().size(), database.length, limits.maxRawBytes()));
     }
     byte[] file = compressed(database);
-    if (!DeltaReader.decode(file, DeltaLimits.FORMAT).equals(delta)) {
+    if (!DeltaReader.decode(file, limits).equals(delta)) {
       throw new CorruptDataException(
           "Delta %s does not read back as it was written".formatted(delta.id()));
     }

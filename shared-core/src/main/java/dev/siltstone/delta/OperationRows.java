@@ -184,7 +184,10 @@ final class OperationRows {
   }
 
   private static Delete deletion(RecordId id, Row row) {
-    if (row.size() != id.value().length()) {
+    if (row.embedding() != null
+        || row.document() != null
+        || row.uri() != null
+        || row.metadata() != null) {
       throw new IllegalArgumentException("a delete with more than an id");
     }
     return new Delete(id);

@@ -52,7 +52,7 @@ class DeltaRoundTripTest {
   void staysWithinTheRatioForWhatCompressesBest() {
     Operation operation =
         new Operation.Add(
-            new RecordId("a"), Embedding.of(0), "a".repeat(30_000_000), null, MetadataPatch.NONE);
+            new RecordId("a"), Embedding.of(0), "a".repeat(8_000_000), null, MetadataPatch.NONE);
     Delta delta = delta(1, operation);
     assertThat(DeltaReader.decode(DeltaWriter.encode(delta).bytes(), DeltaLimits.FORMAT))
         .isEqualTo(delta);
@@ -76,12 +76,13 @@ class DeltaRoundTripTest {
 
   @Test
   void refusesABatchBeyondTheLimit() {
-    Operation operation =
-        update("x".repeat(70_000_000), "y".repeat(70_000_000), MetadataPatch.NONE);
-    assertThatThrownBy(() -> DeltaWriter.encode(delta(0, operation)))
+    Delta delta = delta(0, update("x".repeat(10_000), null, MetadataPatch.NONE));
+    DeltaLimits limits = new DeltaLimits(20_000, 2_000);
+    assertThatThrownBy(() -> DeltaWriter.encode(delta, limits))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("134217728")
-        .hasMessageContaining("split it");
+        .hasMessage(
+            "A batch of 1 operations takes 20480 bytes as a delta; the limit is 20000: split"
+                + " it");
   }
 
   private static Operation update(
