@@ -1,0 +1,27 @@
+package dev.siltstone.local;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+
+/** The command line, {@code ./siltstone}. */
+@Command(
+    name = "siltstone",
+    description = "A vector database that speaks Chroma's HTTP API.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = HelpCommand.class)
+public final class Siltstone {
+  private Siltstone() {}
+
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Siltstone())
+        .setExecutionExceptionHandler(new FailureReport())
+        .setUsageHelpAutoWidth(true);
+  }
+}

@@ -1,0 +1,10 @@
+package dev.siltstone.local;
+
+/** Something about the command or the machine that its user can put right; the message says how. */
+final class UsageException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  UsageException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

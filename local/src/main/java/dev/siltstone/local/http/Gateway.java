@@ -1,0 +1,112 @@
+package dev.siltstone.local.http;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import dev.siltstone.api.ApiRequest;
+import dev.siltstone.api.ApiResponse;
+import dev.siltstone.api.ErrorResponse;
+import dev.siltstone.failure.UnavailableException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From an exchange to a request, and from the answer back. */
+final class Gateway implements HttpHandler {
+  private static final Logger log = LoggerFactory.getLogger(Gateway.class);
+
+  private final RequestGate gate = new RequestGate();
+  private final BodyReader bodies;
+  private final ResponseWriter answers;
+  private final Function<ApiRequest, ApiResponse> api;
+
+  private Gateway(
+      BodyReader bodies, ResponseWriter answers, Function<ApiRequest, ApiResponse> api) {
+    this.bodies = bodies;
+    this.answers = answers;
+    this.api = api;
+  }
+
+  static Gateway of(HttpSettings settings, Function<ApiRequest, ApiResponse> api) {
+    return new Gateway(
+        new BodyReader(settings.maxBodyBytes(), new BodyBudget(settings.bodyMemoryBytes())),
+        new ResponseWriter(settings.compression()),
+        new CrossOrigin(settings.allowedOrigins(), api));
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    if (!gate.enter()) {
+      refuse(exchange);
+      return;
+    }
+    try (exchange) {
+      answers.write(exchange, answer(exchange));
+    } finally {
+      gate.leave();
+    }
+  }
+
+  /** Takes no more requests and waits, up to {@code grace}, for the answers under way. */
+  void stop(Duration grace) {
+    gate.shut(grace);
+  }
+
+  private void refuse(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      ApiResponse stopping =
+          ErrorResponse.of(new UnavailableException("The server is stopping", null));
+      answers.write(exchange, stopping.withHeader("connection", "close"));
+    }
+  }
+
+  private ApiResponse answer(HttpExchange exchange) throws IOException {
+    try (RequestBody body = bodies.read(exchange)) {
+      return api.apply(request(exchange, body.bytes()));
+    } catch (PayloadTooLargeException e) {
+      return e.response();
+    } catch (RuntimeException e) {
+      return failed(exchange, e);
+    } catch (Error e) {
+      // The client gets an answer; the thread's own handler gets to see it as well.
+      answers.write(exchange, failed(exchange, e));
+      throw e;
+    }
+  }
+
+  private static ApiResponse failed(HttpExchange exchange, Throwable failure) {
+    if (ErrorResponse.hides(failure)) {
+      log.error(
+          "{} {} failed",
+          exchange.getRequestMethod(),
+          exchange.getRequestURI().getRawPath(),
+          failure);
+    }
+    return ErrorResponse.of(failure);
+  }
+
+  private static ApiRequest request(HttpExchange exchange, byte[] body) {
+    URI uri = exchange.getRequestURI();
+    return new ApiRequest(
+        exchange.getRequestMethod(),
+        uri.getRawPath(),
+        QueryString.parse(uri.getRawQuery()),
+        headers(exchange.getRequestHeaders()),
+        body);
+  }
+
+  private static Map<String, String> headers(Headers sent) {
+    Map<String, String> headers = HashMap.newHashMap(sent.size());
+    for (Map.Entry<String, List<String>> header : sent.entrySet()) {
+      headers.put(header.getKey().toLowerCase(Locale.ROOT), header.getValue().getLast());
+    }
+    return headers;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.siltstone.local.http;
+
+import com.sun.net.httpserver.HttpServer;
+import dev.siltstone.api.ApiRequest;
+import dev.siltstone.api.ApiResponse;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Function;
+
+/**
+ * One port that answers through one function. Connections are kept alive and cost no thread while
+ * idle; at most {@value #WORKERS} requests are answered at a time, the others wait their turn.
+ */
+public final class LocalServer implements AutoCloseable {
+  private static final int WORKERS = 64;
+  private static final int BACKLOG = 1024;
+  private static final Duration STOP_GRACE = Duration.ofSeconds(1);
+
+  private final HttpServer server;
+  private final Gateway gateway;
+  private final ExecutorService workers;
+
+  private LocalServer(HttpServer server, Gateway gateway, ExecutorService workers) {
+    this.server = server;
+    this.gateway = gateway;
+    this.workers = workers;
+  }
+
+  /**
+   * Binds and answers from now on.
+   *
+   * @param address port 0 takes any free port
+   * @param api called by many threads; failures it throws are answered as errors
+   * @throws java.net.BindException if the port is taken or the address is not of this machine
+   */
+  public static LocalServer start(
+      InetSocketAddress address, HttpSettings settings, Function<ApiRequest, ApiResponse> api)
+      throws IOException {
+    tuneJdkServer();
+    HttpServer server = HttpServer.create(address, BACKLOG);
+    ExecutorService workers = Executors.newFixedThreadPool(WORKERS, workerThreads());
+    Gateway gateway = Gateway.of(settings, api);
+    server.setExecutor(workers);
+    server.createContext("/", gateway);
+    server.start();
+    return new LocalServer(server, gateway, workers);
+  }
+
+  /** Where clients find it, such as {@code http://127.0.0.1:8000}. */
+  public URI uri() {
+    InetSocketAddress address = server.getAddress();
+    String host = address.getAddress().getHostAddress();
+    String literal = host.contains(":") ? "[" + host + "]" : host;
+    return URI.create("http://" + literal + ":" + address.getPort());
+  }
+
+  /**
+   * Answers new requests with 503, lets those under way finish for at most a second, then closes
+   * the port and every connection, idle or not. (The JDK's own grace does not notice when the last
+   * request ends beside a connection that is just being closed, and waits it out.)
+   */
+  @Override
+  public void close() {
+    gateway.stop(STOP_GRACE);
+    server.stop(0);
+    workers.shutdownNow();
+  }
+
+  /**
+   * The JDK's server reads these once, when its first instance is made. Without "no delay" a small
+   * answer waits 40 ms for the client's delayed acknowledgement; with the default of 200 idle
+   * connections, 256 clients lose theirs; an idle connection must outlive the client's own limit
+   * (30 s for the JDK's client), or the client meets a closed one.
+   */
+  private static void tuneJdkServer() {
+    System.setProperty("sun.net.httpserver.nodelay", "true");
+    System.setProperty("sun.net.httpserver.maxIdleConnections", "8192");
+    System.setProperty("sun.net.httpserver.idleInterval", "300");
+  }
+
+  private static ThreadFactory workerThreads() {
+    return Thread.ofPlatform().name("http-", 1).daemon(true).factory();
+  }
+}

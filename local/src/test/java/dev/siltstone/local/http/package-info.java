@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siltstone.local.http;
+
+import org.jspecify.annotations.NullMarked;
