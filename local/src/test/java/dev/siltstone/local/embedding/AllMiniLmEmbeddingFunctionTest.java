@@ -31,7 +31,7 @@ class AllMiniLmEmbeddingFunctionTest {
   /** First values of the full-precision model for this text, as published with it. */
   @Test
   void staysNearTheFullPrecisionModel() {
-    double[] published = {-0.03448, 0.03102, 0.00673, 0.02611, -0.03936, -0.16030, 0.06692};
+    double[] published = {-0.034477, 0.031023, 0.006735, 0.026109, -0.039362};
     Embedding vector = embed("hello world");
     for (int i = 0; i < published.length; i++) {
       assertThat((double) vector.get(i)).isCloseTo(published[i], within(0.02));

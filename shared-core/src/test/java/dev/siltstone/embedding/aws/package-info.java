@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siltstone.embedding.aws;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siltstone.embedding;
+
+import org.jspecify.annotations.NullMarked;
