@@ -1,0 +1,173 @@
+package dev.siltstone.segment;
+
+import dev.siltstone.failure.CorruptDataException;
+import dev.siltstone.hnsw.GraphFile;
+import dev.siltstone.record.Embedding;
+import dev.siltstone.record.Metadata;
+import dev.siltstone.record.OrderKey;
+import dev.siltstone.record.RecordChecksum;
+import dev.siltstone.record.RecordId;
+import dev.siltstone.record.StoredRecord;
+import dev.siltstone.segment.file.MappedSource;
+import dev.siltstone.segment.ids.IdEntry;
+import dev.siltstone.segment.ids.IdIndex;
+import dev.siltstone.segment.rows.RowBlocks;
+import dev.siltstone.segment.rows.RowCursor;
+import java.nio.file.Path;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A segment's files, mapped. Opening reads a few hundred bytes of each and scans nothing. Safe for
+ * any number of threads; none may read after {@link #close}, and who tries gets an {@link
+ * IllegalStateException}.
+ *
+ * <p>Methods throw {@link CorruptDataException} where bytes do not match their checksums.
+ */
+public final class SegmentReader implements AutoCloseable {
+  private final SegmentDescriptor descriptor;
+  private final OpenFiles open;
+  private final GraphFile graph;
+  private final IdIndex ids;
+  private final RowBlocks rowBlocks;
+
+  private SegmentReader(
+      SegmentDescriptor descriptor, Function<SegmentFile, Path> paths, OpenFiles open) {
+    this.descriptor = descriptor;
+    this.open = open;
+    this.graph =
+        open.add(GraphFile.open(paths.apply(descriptor.file(SegmentFile.GRAPH))), GraphFile::close);
+    this.ids = open.add(IdIndex.open(mapped(descriptor, SegmentFile.IDS, paths)), IdIndex::close);
+    this.rowBlocks =
+        open.add(RowBlocks.open(mapped(descriptor, SegmentFile.ROWS, paths)), RowBlocks::close);
+    checkAgreement();
+  }
+
+  /**
+   * Maps the files that {@code paths} names.
+   *
+   * @throws CorruptDataException if one is damaged, truncated, or not the one that the descriptor
+   *     means
+   * @throws dev.siltstone.failure.UnsupportedFormatException if a newer writer made one
+   * @throws java.io.UncheckedIOException if one cannot be read
+   */
+  public static SegmentReader open(
+      SegmentDescriptor descriptor, Function<SegmentFile, Path> paths) {
+    OpenFiles open = new OpenFiles();
+    try {
+      return new SegmentReader(descriptor, paths, open);
+    } catch (RuntimeException e) {
+      open.close();
+      throw e;
+    }
+  }
+
+  public SegmentDescriptor descriptor() {
+    return descriptor;
+  }
+
+  /** Number of rows, deleted ones included. */
+  public int rows() {
+    return descriptor.rows();
+  }
+
+  /** The record's row, or empty if it is not in this segment. */
+  public OptionalInt rowOf(RecordId id) {
+    IdEntry entry = ids.find(id);
+    return entry == null ? OptionalInt.empty() : OptionalInt.of(entry.row());
+  }
+
+  /** Row, order key and checksum of the record, or null if it is not in this segment. */
+  public @Nullable IdEntry find(RecordId id) {
+    return ids.find(id);
+  }
+
+  public RecordId id(int row) {
+    return ids.id(row);
+  }
+
+  public OrderKey order(int row) {
+    return ids.order(row);
+  }
+
+  public RecordChecksum checksum(int row) {
+    return ids.checksum(row);
+  }
+
+  /** The vector, bit for bit as it was written. */
+  public Embedding embedding(int row) {
+    return graph.embedding(row);
+  }
+
+  /** The row's text, or null if it has none. For many rows use a {@link #cursor}. */
+  public @Nullable String document(int row) {
+    return cursor().document(row);
+  }
+
+  /** The row's uri, or null if it has none. For many rows use a {@link #cursor}. */
+  public @Nullable String uri(int row) {
+    return cursor().uri(row);
+  }
+
+  /** For many rows use a {@link #cursor}. */
+  public Metadata metadata(int row) {
+    return cursor().metadata(row);
+  }
+
+  /** A reader of document, uri and metadata for one thread, cheap for neighbouring rows. */
+  public RowCursor cursor() {
+    return rowBlocks.cursor();
+  }
+
+  /** The whole record, as it was added. For many rows give one {@link #cursor} for all. */
+  public StoredRecord record(int row) {
+    return record(row, cursor());
+  }
+
+  /** The whole record, its fields read through a cursor of this segment. */
+  public StoredRecord record(int row, RowCursor cursor) {
+    return new StoredRecord(
+        id(row),
+        order(row),
+        embedding(row),
+        cursor.document(row),
+        cursor.uri(row),
+        cursor.metadata(row));
+  }
+
+  /** The vectors and, if the segment has one, the graph. */
+  public GraphFile graph() {
+    return graph;
+  }
+
+  /** Unmaps all files. */
+  @Override
+  public void close() {
+    open.close();
+  }
+
+  private static MappedSource mapped(
+      SegmentDescriptor descriptor, String name, Function<SegmentFile, Path> paths) {
+    return MappedSource.open(paths.apply(descriptor.file(name)));
+  }
+
+  private void checkAgreement() {
+    if (graph.size() != descriptor.rows()
+        || ids.rows() != descriptor.rows()
+        || graph.dimension() != descriptor.dimension()
+        || graph.space() != descriptor.space()) {
+      throw new CorruptDataException(
+          "segment %s: expected %d rows of dimension %d in %s, found %d vectors of %d in %s, %d ids"
+              .formatted(
+                  descriptor.id(),
+                  descriptor.rows(),
+                  descriptor.dimension(),
+                  descriptor.space(),
+                  graph.size(),
+                  graph.dimension(),
+                  graph.space(),
+                  ids.rows()));
+    }
+  }
+}

@@ -1,0 +1,122 @@
+package dev.siltstone.segment;
+
+import dev.siltstone.collection.Space;
+import dev.siltstone.hnsw.GraphFileWriter;
+import dev.siltstone.identity.Epoch;
+import dev.siltstone.identity.SegmentId;
+import dev.siltstone.record.OrderKey;
+import dev.siltstone.record.RecordChecksum;
+import dev.siltstone.record.StoredRecord;
+import dev.siltstone.segment.file.FinishedFile;
+import dev.siltstone.segment.ids.IdIndexWriter;
+import dev.siltstone.segment.rows.RowBlocksWriter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a segment's files into a folder: records in order-key order, then {@link #finish}. Vectors
+ * and rows go to the disk as they come; in memory stay the ids and what the filters need (the
+ * writers of those files say how much). A writer that is closed unfinished leaves partial files
+ * behind, which the folder's owner removes. Belongs to one thread.
+ */
+public final class SegmentWriter implements AutoCloseable {
+  private final Path folder;
+  private final SegmentId id;
+  private final Epoch epoch;
+  private final Space space;
+  private final int dimension;
+  private final GraphFileWriter graph;
+  private final IdIndexWriter ids;
+  private final RowBlocksWriter rowBlocks;
+  private @Nullable OrderKey first;
+  private @Nullable OrderKey last;
+  private int rows;
+
+  /**
+   * Begins a segment without links.
+   *
+   * @param folder where the files go; exists and holds none of them
+   * @throws UncheckedIOException if the files cannot be created
+   */
+  public SegmentWriter(Path folder, SegmentId id, Epoch epoch, Space space, int dimension) {
+    this.folder = folder;
+    this.id = id;
+    this.epoch = epoch;
+    this.space = space;
+    this.dimension = dimension;
+    this.graph = GraphFileWriter.create(folder.resolve(SegmentFile.GRAPH), space, dimension);
+    this.ids = new IdIndexWriter(folder.resolve(SegmentFile.IDS));
+    this.rowBlocks = RowBlocksWriter.create(folder.resolve(SegmentFile.ROWS));
+  }
+
+  /**
+   * Adds a record.
+   *
+   * @throws IllegalArgumentException if its order key is not above that of the record before
+   */
+  public void add(StoredRecord record) {
+    add(record, RecordChecksum.of(record));
+  }
+
+  /** Adds a record whose checksum is known, as when segments are merged. */
+  public void add(StoredRecord record, RecordChecksum checksum) {
+    if (last != null && last.compareTo(record.order()) >= 0) {
+      throw new IllegalArgumentException(
+          "a record of order %s after one of order %s".formatted(record.order(), last));
+    }
+    graph.append(record.embedding());
+    ids.add(record.id(), record.order(), checksum);
+    rowBlocks.add(record.document(), record.uri(), record.metadata());
+    first = first == null ? record.order() : first;
+    last = record.order();
+    rows++;
+  }
+
+  /** Records so far. */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * Completes the files, forces them to the disk and closes them.
+   *
+   * @throws IllegalArgumentException if an id was added twice
+   * @throws IllegalStateException if no record was added: there are no empty segments
+   */
+  public SegmentDescriptor finish() {
+    if (first == null || last == null) {
+      throw new IllegalStateException("segment " + id + " would be empty");
+    }
+    graph.finish();
+    List<SegmentFile> files =
+        List.of(
+            digested(SegmentFile.GRAPH),
+            named(SegmentFile.IDS, ids.finish()),
+            named(SegmentFile.ROWS, rowBlocks.finish()));
+    return new SegmentDescriptor(id, epoch, rows, dimension, space, first, last, false, files);
+  }
+
+  /** Gives up a segment that is not finished; does nothing after {@link #finish}. */
+  @Override
+  public void close() {
+    graph.close();
+    rowBlocks.close();
+  }
+
+  private static SegmentFile named(String name, FinishedFile file) {
+    return new SegmentFile(name, file.bytes(), file.checksum());
+  }
+
+  private SegmentFile digested(String name) {
+    Path path = folder.resolve(name);
+    try {
+      return new SegmentFile(name, Files.size(path), SegmentVerifier.digest(path));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
