@@ -1,6 +1,7 @@
 package dev.siltstone.api;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,5 +26,23 @@ public record ApiRequest(
 
   public Optional<String> queryParameter(String name) {
     return Optional.ofNullable(query.get(name)).filter(v -> !v.isEmpty()).map(List::getFirst);
+  }
+
+  /**
+   * The body, to be read as JSON. A request that does not say what its body is sends JSON.
+   *
+   * @throws ApiException with status 415 if it says that the body is something else
+   */
+  public byte[] jsonBody() {
+    String type = headers.getOrDefault("content-type", "application/json");
+    String essence = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    boolean json =
+        essence.equals("application/json")
+            || (essence.startsWith("application/") && essence.endsWith("+json"));
+    if (!json) {
+      throw ApiException.unsupportedMediaType(
+          "Expected request with `Content-Type: application/json`");
+    }
+    return body;
   }
 }
