@@ -1,0 +1,86 @@
+package dev.siltstone.local.demo;
+
+import java.io.Console;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the demo draws: a terminal with colour and moving bars, or plain lines for anything else.
+ */
+public final class Screen {
+  private static final String CLEAR_LINE = "\r\033[K";
+
+  private final PrintWriter out;
+  private final boolean live;
+  private final boolean unicode;
+
+  private Screen(PrintWriter out, boolean live, boolean unicode) {
+    this.out = out;
+    this.live = live;
+    this.unicode = unicode;
+  }
+
+  /** The process's own output. */
+  public static Screen standard() {
+    @Nullable Console console = System.console();
+    boolean terminal = console != null && console.isTerminal();
+    boolean plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
+    return new Screen(
+        new PrintWriter(System.out, true, System.out.charset()),
+        terminal && !plain,
+        System.out.charset().equals(StandardCharsets.UTF_8));
+  }
+
+  /** Plain lines to a writer. */
+  static Screen plain(PrintWriter out) {
+    return new Screen(out, false, true);
+  }
+
+  /** Whether somebody sits there to be asked. */
+  boolean isLive() {
+    return live;
+  }
+
+  void line(String text) {
+    out.println(text);
+  }
+
+  /** Replaces what the last draft showed; nothing where lines cannot be replaced. */
+  void draft(String text) {
+    if (live) {
+      out.print(CLEAR_LINE + text);
+      out.flush();
+    }
+  }
+
+  /** Ends the draft, if there is one, with a line that stays. */
+  void settle(String text) {
+    line(live ? CLEAR_LINE + text : text);
+  }
+
+  /** Shows a question and leaves the cursor behind it. */
+  void prompt(String text) {
+    out.print(text);
+    out.flush();
+  }
+
+  String bold(String text) {
+    return live ? "\033[1m" + text + "\033[0m" : text;
+  }
+
+  String faint(String text) {
+    return live ? "\033[2m" + text + "\033[0m" : text;
+  }
+
+  String accent(String text) {
+    return live ? "\033[36m" + text + "\033[0m" : text;
+  }
+
+  /** A bar of {@code width} characters, filled to {@code part} of one. */
+  String bar(double part, int width) {
+    int filled = (int) Math.round(Math.clamp(part, 0, 1) * width);
+    return accent((unicode ? "━" : "#").repeat(filled))
+        + faint((unicode ? "━" : ".").repeat(width - filled));
+  }
+}
