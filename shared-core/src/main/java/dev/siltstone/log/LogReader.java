@@ -1,6 +1,7 @@
 package dev.siltstone.log;
 
-import dev.siltstone.failure.NotFoundException;
+import dev.siltstone.failure.OutcomeUnknownException;
+import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.time.Clock;
@@ -11,34 +12,46 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Reads the log as a prefix without holes: the only way it is ever read. A hole is looked at again
- * for a short grace and then voided, in one step with the check that the tip has not passed it. The
- * grace affects how long a reader waits and how often a slow writer must reserve again, never what
- * anybody reads.
+ * The read half of the log's protocol: a prefix without holes. A place that is empty was reserved
+ * by a writer who has not filled it yet, or was trimmed because the tip has passed it. The reader
+ * looks again, with jitter, until a grace time has gone since it began, and then voids the hole, in
+ * one step with the check on the tip. Nothing behind a hole is ever looked at.
+ *
+ * <p>The grace only decides who has to try again; safety depends on no clock. May be called by many
+ * threads.
  */
 public final class LogReader {
-  /** Long enough for a healthy writer, between its two calls. */
+  /** Writers need a few milliseconds between reserving and placing. */
   public static final Duration DEFAULT_GRACE = Duration.ofMillis(250);
 
-  private static final int PAGE = 500;
-  private static final long FIRST_PAUSE_MILLIS = 2;
-  private static final long LONGEST_PAUSE_MILLIS = 50;
+  private static final int PAGE_ENTRIES = 1_000;
+  private static final int MAX_VOID_ATTEMPTS = 6;
+  private static final long SHORTEST_LOOK_MICROS = 5_000;
+  private static final long LONGEST_LOOK_MICROS = 25_000;
 
   private final DeltaLog log;
   private final Clock clock;
   private final RandomGenerator random;
   private final Duration grace;
+  private final Backoff backoff;
 
+  /**
+   * A reader of this log.
+   *
+   * @param random jitter; used by all calling threads
+   * @param grace how long writers may take to fill a place they have reserved
+   */
   public LogReader(DeltaLog log, Clock clock, RandomGenerator random, Duration grace) {
     this.log = log;
     this.clock = clock;
     this.random = random;
     this.grace = grace;
+    this.backoff = new Backoff(clock, random);
   }
 
   /** What was read. */
   public sealed interface Suffix {
-    /** Every place from the first asked for to the last, in order. */
+    /** Every place asked for, in order, none missing. */
     record Entries(List<LogEntry> entries) implements Suffix {
       public Entries {
         entries = List.copyOf(entries);
@@ -46,93 +59,77 @@ public final class LogReader {
     }
 
     /**
-     * A newer snapshot folds a place that is not in the log any more: start again from this head
-     * and tip.
+     * The tip has passed a place that was asked for, which may have been trimmed: start again from
+     * the snapshot that this tip names. What had to be visible is visible there or behind it.
      */
     record TipPassed(HeadAndTip now) implements Suffix {}
   }
 
   /**
-   * Every place after {@code after} up to {@code upTo}, which the caller has seen reserved.
+   * Every place from the one behind {@code after} to {@code upTo}, all of which must have been
+   * reserved; voids holes on the way.
    *
-   * @throws NotFoundException if the collection is gone
+   * @throws dev.siltstone.failure.NotFoundException if the collection is gone
+   * @throws dev.siltstone.failure.UnavailableException if the log does not answer
    */
   public Suffix readThrough(CollectionId collection, Sequence after, Sequence upTo) {
+    long deadline = clock.nanoTime() + grace.toNanos();
     List<LogEntry> entries = new ArrayList<>();
-    Sequence have = after;
-    Patience patience = new Patience();
-    while (have.compareTo(upTo) < 0) {
-      List<LogEntry> page = log.readAfter(collection, have, PAGE);
-      Sequence reached = appendContiguous(page, have, upTo, entries);
-      if (reached.compareTo(upTo) < 0 && (reached.equals(have) || page.size() < PAGE)) {
-        Optional<LogEntry> filled = fill(collection, reached.next(), patience);
-        if (filled.isEmpty()) {
-          return tipPassed(collection);
+    Sequence last = after;
+    while (last.compareTo(upTo) < 0) {
+      List<LogEntry> found = nextWithoutHole(collection, last, upTo);
+      if (found.isEmpty()) {
+        Optional<HeadAndTip> passed = passedBy(collection, last.next());
+        if (passed.isPresent()) {
+          return new Suffix.TipPassed(passed.get());
         }
-        entries.add(filled.get());
-        reached = reached.next();
+        found = settled(collection, last.next(), deadline);
       }
-      have = reached;
+      entries.addAll(found);
+      last = new Sequence(last.value() + found.size());
     }
     return new Suffix.Entries(entries);
   }
 
-  /** Appends the page's entries up to the first hole; returns the last place appended. */
-  private static Sequence appendContiguous(
-      List<LogEntry> page, Sequence have, Sequence upTo, List<LogEntry> entries) {
-    Sequence reached = have;
-    for (LogEntry entry : page) {
-      if (reached.equals(upTo) || !entry.sequence().equals(reached.next())) {
-        break;
-      }
-      entries.add(entry);
-      reached = entry.sequence();
+  /** One page as far as it has no hole; empty if the very next place is one. */
+  private List<LogEntry> nextWithoutHole(CollectionId collection, Sequence last, Sequence upTo) {
+    int limit = (int) Math.min(PAGE_ENTRIES, upTo.value() - last.value());
+    List<LogEntry> page = log.readAfter(collection, last, limit);
+    int length = 0;
+    while (length < page.size()
+        && page.get(length).sequence().value() == last.value() + length + 1) {
+      length++;
     }
-    return reached;
+    return page.subList(0, length);
   }
 
-  /** The entry at a place that was empty; empty itself if the tip has passed the place. */
-  private Optional<LogEntry> fill(CollectionId collection, Sequence hole, Patience patience) {
-    while (true) {
-      Optional<LogEntry> entry = log.readPlace(collection, hole);
-      if (entry.isPresent()) {
-        return entry;
-      }
-      if (!patience.pause()) {
+  /** What to start again from, if the tip has passed the hole: then it was trimmed, not empty. */
+  private Optional<HeadAndTip> passedBy(CollectionId collection, Sequence hole) {
+    HeadAndTip now = log.read(collection).orElseThrow(() -> Refusals.collectionGone(collection));
+    return now.tip().folded().compareTo(hole) >= 0 ? Optional.of(now) : Optional.empty();
+  }
+
+  /** Waits for the hole's writer, or voids it; empty means look again. */
+  private List<LogEntry> settled(CollectionId collection, Sequence hole, long deadline) {
+    long left = deadline - clock.nanoTime();
+    if (left > 0) {
+      long look = 1_000 * random.nextLong(SHORTEST_LOOK_MICROS, LONGEST_LOOK_MICROS);
+      clock.sleep(Duration.ofNanos(Math.min(left, look)));
+      return List.of();
+    }
+    for (int attempt = 1; ; attempt++) {
+      try {
         return switch (log.voidPlace(collection, hole)) {
-          case VoidResult.Filled filled -> Optional.of(filled.entry());
-          case VoidResult.TipHasPassed _ -> Optional.empty();
+          case VoidResult.Filled(LogEntry entry) -> List.of(entry);
+          case VoidResult.TipHasPassed _ -> List.of();
         };
+      } catch (OutcomeUnknownException e) {
+        if (attempt == MAX_VOID_ATTEMPTS) {
+          throw new UnavailableException(
+              "No answer to voiding sequence %s of collection %s".formatted(hole, collection), e);
+        }
+        backoff.pause(attempt);
       }
-    }
-  }
-
-  private Suffix tipPassed(CollectionId collection) {
-    HeadAndTip now =
-        log.read(collection)
-            .orElseThrow(() ->
-                new NotFoundException("Collection [%s] does not exist.".formatted(collection)));
-    return new Suffix.TipPassed(now);
-  }
-
-  /**
-   * The grace of one read. All its places were reserved before it began, so its holes share one
-   * grace.
-   */
-  private final class Patience {
-    private final long untilNanos = clock.nanoTime() + grace.toNanos();
-    private long pauseMillis = FIRST_PAUSE_MILLIS;
-
-    /** Waits a little, with jitter; false when the grace is over. */
-    boolean pause() {
-      long leftMillis = Duration.ofNanos(untilNanos - clock.nanoTime()).toMillis();
-      if (leftMillis <= 0) {
-        return false;
-      }
-      long jittered = pauseMillis + random.nextLong(pauseMillis);
-      clock.sleep(Duration.ofMillis(Math.min(leftMillis, jittered)));
-      pauseMillis = Math.min(LONGEST_PAUSE_MILLIS, pauseMillis * 2);
-      return true;
     }
   }
 }

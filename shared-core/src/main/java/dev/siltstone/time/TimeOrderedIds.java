@@ -8,6 +8,8 @@ import java.util.random.RandomGenerator;
  * instance grow strictly, also within a millisecond and when the clock is set back.
  */
 public final class TimeOrderedIds {
+  private static final int MAX_COUNTER = (1 << 12) - 1;
+
   private final Clock clock;
   private final RandomGenerator random;
   private long lastMillis;
@@ -23,7 +25,7 @@ public final class TimeOrderedIds {
     long millis = Math.max(clock.now().toEpochMilli(), lastMillis);
     if (millis > lastMillis) {
       counter = random.nextInt(1 << 11);
-    } else if (++counter == 1 << 12) {
+    } else if (++counter > MAX_COUNTER) {
       millis++;
       counter = 0;
     }
@@ -31,5 +33,15 @@ public final class TimeOrderedIds {
     long high = millis << 16 | 0x7000L | counter;
     long low = random.nextLong() >>> 2 | 0x8000_0000_0000_0000L;
     return new UUID(high, low);
+  }
+
+  /** The next id, above {@code floor} as well, however far ahead of this clock it was made. */
+  public synchronized UUID nextAbove(UUID floor) {
+    long floorMillis = floor.getMostSignificantBits() >>> 16;
+    if (floorMillis >= lastMillis) {
+      lastMillis = floorMillis;
+      counter = MAX_COUNTER;
+    }
+    return next();
   }
 }
