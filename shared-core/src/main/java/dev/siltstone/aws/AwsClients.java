@@ -10,6 +10,8 @@ import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -92,6 +94,13 @@ public final class AwsClients implements AutoCloseable {
   public SqsClient sqs() {
     SqsClientBuilder builder = SqsClient.builder().httpClient(http);
     configure(builder, endpoints.sqs(), SMALL_CALL_TIMEOUT);
+    return builder.build();
+  }
+
+  /** For models that Bedrock hosts; reaches them at their region's endpoint. */
+  public BedrockRuntimeClient bedrock() {
+    BedrockRuntimeClientBuilder builder = BedrockRuntimeClient.builder().httpClient(http);
+    configure(builder, null, null);
     return builder.build();
   }
 

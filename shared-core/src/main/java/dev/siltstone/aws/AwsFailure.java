@@ -34,6 +34,9 @@ enum AwsFailure {
           "RequestLimitExceeded",
           "ProvisionedThroughputExceededException",
           "TransactionConflictException",
+          // Bedrock
+          "ModelNotReadyException",
+          "ModelTimeoutException",
           // as reasons for which a transaction was cancelled
           "TransactionConflict",
           "ThrottlingError",

@@ -12,7 +12,7 @@
  *     N and {@code embedding_function} S, absent until a write fixes them; {@code orphan_horizon} S,
  *     a delta id, absent at first; {@code folded_hint} N; {@code settings_version} N; {@code
  *     backlog} S, present while there may be unfolded places. Under 400 bytes.
- *     <td>reserve (UpdateItem)<td>read; reserve; create, delete and settings_version
+ *     <td>read; reserve (UpdateItem)<td>read; reserve; create, delete and settings_version
  *     (administration)<td>read; reserve (rollback); orphan_horizon, folded_hint, backlog
  * <tr><td>{@code LOG#c} / sequence<td>{@code kind} S, one of {@code committed}, {@code void},
  *     {@code quarantined}, {@code rollback}. Committed and quarantined: {@code delta} S (id), {@code

@@ -22,6 +22,13 @@ public interface DeltaLog {
   Optional<HeadAndTip> read(CollectionId collection);
 
   /**
+   * The head alone, for writers: they may not see the tip. Empty if the collection does not exist.
+   */
+  default Optional<Head> readHead(CollectionId collection) {
+    return read(collection).map(HeadAndTip::head);
+  }
+
+  /**
    * Hands out the next place. Fixes the dimension and the embedding function if {@code shape} is
    * the first to carry them. A null function in {@code shape} agrees with any recorded one.
    *

@@ -1,28 +1,27 @@
 package dev.siltstone.embedding.aws;
 
 import com.fasterxml.jackson.core.JsonParser;
+import dev.siltstone.aws.AwsCalls;
 import dev.siltstone.embedding.EmbeddingFunction;
 import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.InvalidRequestException;
-import dev.siltstone.failure.SiltstoneException;
-import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.record.Embedding;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
+import software.amazon.awssdk.services.bedrockruntime.model.ValidationException;
 
 /**
  * Embeds through Amazon Bedrock: Titan Text Embeddings V2 and Cohere Embed v3. The model id is the
- * name that collections record. Retries are the SDK client's: whoever builds it sets their bound.
+ * name that collections record.
  */
 public final class BedrockEmbeddingFunction implements EmbeddingFunction {
   private static final String JSON_TYPE = "application/json";
 
   private final BedrockRuntimeClient bedrock;
+  private final AwsCalls calls;
   private final String modelId;
   private final int dimension;
   private final BedrockFormat format;
@@ -32,8 +31,10 @@ public final class BedrockEmbeddingFunction implements EmbeddingFunction {
    * @param dimension values per vector: for Titan what is asked for, for Cohere what is expected
    * @throws IllegalArgumentException if no format is known for the model, or not this dimension
    */
-  public BedrockEmbeddingFunction(BedrockRuntimeClient bedrock, String modelId, int dimension) {
+  public BedrockEmbeddingFunction(
+      BedrockRuntimeClient bedrock, AwsCalls calls, String modelId, int dimension) {
     this.bedrock = bedrock;
+    this.calls = calls;
     this.modelId = modelId;
     this.dimension = dimension;
     this.format = BedrockFormat.of(modelId, dimension);
@@ -66,7 +67,8 @@ public final class BedrockEmbeddingFunction implements EmbeddingFunction {
   }
 
   private List<Embedding> embedBatch(List<String> texts, TextPurpose purpose) {
-    byte[] answer = invoke(format.request(texts, purpose));
+    byte[] request = format.request(texts, purpose);
+    byte[] answer = calls.read("invoking Bedrock model " + modelId, () -> send(request));
     List<float[]> vectors = read(answer);
     if (vectors.size() != texts.size()) {
       throw broken("has %d vectors for %d texts".formatted(vectors.size(), texts.size()));
@@ -74,34 +76,24 @@ public final class BedrockEmbeddingFunction implements EmbeddingFunction {
     return checked(vectors);
   }
 
-  private byte[] invoke(byte[] body) {
+  private byte[] send(byte[] body) {
     try {
       return bedrock
-          .invokeModel(request ->
-              request
-                  .modelId(modelId)
-                  .contentType(JSON_TYPE)
-                  .accept(JSON_TYPE)
-                  .body(SdkBytes.fromByteArrayUnsafe(body)))
+          .invokeModel(
+              request ->
+                  request
+                      .modelId(modelId)
+                      .contentType(JSON_TYPE)
+                      .accept(JSON_TYPE)
+                      .body(SdkBytes.fromByteArrayUnsafe(body)))
           .body()
           .asByteArrayUnsafe();
-    } catch (AwsServiceException e) {
-      throw refused(e);
-    } catch (SdkClientException e) {
-      throw new UnavailableException("Bedrock did not answer for model " + modelId, e);
-    }
-  }
-
-  /** Without the service's message where it judges the texts: it may quote them. */
-  private SiltstoneException refused(AwsServiceException e) {
-    String code = e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode();
-    if (code.equals("ValidationException")) {
-      return new InvalidRequestException(
+    } catch (ValidationException e) {
+      // Without the cause: the service may quote the texts it refuses.
+      throw new InvalidRequestException(
           "Embedding model %s refused the documents (request %s): they may be empty or too long"
               .formatted(modelId, e.requestId()));
     }
-    return new UnavailableException(
-        "Bedrock refused model %s with status %d %s".formatted(modelId, e.statusCode(), code), e);
   }
 
   private List<float[]> read(byte[] answer) {

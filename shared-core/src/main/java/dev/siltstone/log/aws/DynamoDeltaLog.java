@@ -77,6 +77,11 @@ public final class DynamoDeltaLog implements DeltaLog {
   }
 
   @Override
+  public Optional<Head> readHead(CollectionId collection) {
+    return table.get(TableLayout.head(collection)).map(HeadItem::head);
+  }
+
+  @Override
   public ReserveResult reserve(
       CollectionId collection, DeltaId delta, @Nullable VectorShape shape) {
     return switch (table.writeOnce(reservation(collection, delta, shape))) {

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.siltstone.aws.AwsCalls;
 import dev.siltstone.embedding.FakeModelServer;
 import dev.siltstone.embedding.FakeModelServer.Reply;
 import dev.siltstone.embedding.FakeModelServer.Request;
+import dev.siltstone.embedding.RecordingClock;
 import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.InvalidRequestException;
 import dev.siltstone.failure.UnavailableException;
@@ -20,6 +22,7 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -27,12 +30,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 
 class BedrockEmbeddingFunctionTest {
@@ -45,7 +43,9 @@ class BedrockEmbeddingFunctionTest {
   private Function<Request, Reply> model = BedrockEmbeddingFunctionTest::lengths;
   private final FakeModelServer server =
       new FakeModelServer(request -> failures.isEmpty() ? model.apply(request) : failures.remove());
-  private final BedrockRuntimeClient client = client();
+  private final BedrockRuntimeClient client = BedrockTestClient.at(server.address());
+  private final RecordingClock clock = new RecordingClock();
+  private final AwsCalls calls = new AwsCalls(clock, new Random(1));
 
   @AfterEach
   void stop() {
@@ -104,16 +104,17 @@ class BedrockEmbeddingFunctionTest {
     failures.add(error(503, "ServiceUnavailableException", "later"));
     assertThat(titan().embed(List.of(TEXT))).hasSize(1);
     assertThat(server.requests()).hasSize(3);
+    assertThat(clock.sleeps()).hasSize(2);
   }
 
   @Test
-  void givesUpAfterTheClientsAttempts() {
-    failures.addAll(Collections.nCopies(5, error(429, "ThrottlingException", "Too many")));
+  void givesUpAfterTenAttempts() {
+    failures.addAll(Collections.nCopies(12, error(429, "ThrottlingException", "Too many")));
     assertThatThrownBy(() -> titan().embed(List.of(TEXT)))
         .isInstanceOf(UnavailableException.class)
         .hasMessageContaining(TITAN)
         .hasMessageContaining("429");
-    assertThat(server.requests()).hasSize(3);
+    assertThat(server.requests()).hasSize(10);
   }
 
   @Test
@@ -131,7 +132,7 @@ class BedrockEmbeddingFunctionTest {
     failures.add(error(403, "AccessDeniedException", "You don't have access to the model"));
     assertThatThrownBy(() -> titan().embed(List.of(TEXT)))
         .isInstanceOf(UnavailableException.class)
-        .hasMessageContaining("403 AccessDeniedException");
+        .hasMessageContaining("don't have access");
     assertThat(server.requests()).hasSize(1);
   }
 
@@ -140,7 +141,7 @@ class BedrockEmbeddingFunctionTest {
     server.close();
     assertThatThrownBy(() -> titan().embed(List.of(TEXT)))
         .isInstanceOf(UnavailableException.class)
-        .hasMessageContaining("did not answer");
+        .hasMessageContaining("invoking Bedrock model " + TITAN + " failed");
   }
 
   @ParameterizedTest
@@ -173,39 +174,22 @@ class BedrockEmbeddingFunctionTest {
 
   @Test
   void knowsItsModelsOnly() {
-    assertThatThrownBy(() -> new BedrockEmbeddingFunction(client, "meta.llama3", 4))
+    assertThatThrownBy(() -> new BedrockEmbeddingFunction(client, calls, "meta.llama3", 4))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("meta.llama3");
-    assertThatThrownBy(() -> new BedrockEmbeddingFunction(client, TITAN, 300))
+    assertThatThrownBy(() -> new BedrockEmbeddingFunction(client, calls, TITAN, 300))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("256, 512 or 1024");
-    assertThat(new BedrockEmbeddingFunction(client, "eu." + COHERE, 1_024).name())
+    assertThat(new BedrockEmbeddingFunction(client, calls, "eu." + COHERE, 1_024).name())
         .isEqualTo("eu." + COHERE);
   }
 
   private BedrockEmbeddingFunction titan() {
-    return new BedrockEmbeddingFunction(client, TITAN, 256);
+    return new BedrockEmbeddingFunction(client, calls, TITAN, 256);
   }
 
   private BedrockEmbeddingFunction cohere() {
-    return new BedrockEmbeddingFunction(client, COHERE, 1_024);
-  }
-
-  private BedrockRuntimeClient client() {
-    return BedrockRuntimeClient.builder()
-        .endpointOverride(server.address())
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-        .httpClient(Apache5HttpClient.create())
-        .overrideConfiguration(config ->
-            config.retryStrategy(
-                AwsRetryStrategy.standardRetryStrategy().toBuilder()
-                    .maxAttempts(3)
-                    .backoffStrategy(BackoffStrategy.retryImmediately())
-                    .throttlingBackoffStrategy(BackoffStrategy.retryImmediately())
-                    .build()))
-        .build();
+    return new BedrockEmbeddingFunction(client, calls, COHERE, 1_024);
   }
 
   private static Reply error(int status, String type, String message) {

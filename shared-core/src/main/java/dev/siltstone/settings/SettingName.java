@@ -1,0 +1,31 @@
+package dev.siltstone.settings;
+
+/** Every setting of a function, and the environment variable that carries it. */
+public enum SettingName {
+  /** Bucket of deltas, segments and snapshots. */
+  BUCKET,
+  /** The one DynamoDB table: catalog, logs, locks. */
+  TABLE,
+  /** Address of the SQS queue of notices. */
+  QUEUE_URL,
+  /**
+   * Who makes vectors from documents: {@code none} (the default: clients do), {@code bedrock} or
+   * {@code openai}, which is any endpoint that speaks OpenAI's wire format.
+   */
+  EMBEDDING_FUNCTION,
+  /** The model's id at Bedrock or at the endpoint; collections record it. */
+  EMBEDDING_MODEL,
+  /** Values per vector of that model. */
+  EMBEDDING_DIMENSION,
+  /** What {@code /embeddings} is appended to, for {@code openai}. */
+  EMBEDDING_URL,
+  /** Bearer token for that address; leave it out where none is asked for. */
+  EMBEDDING_API_KEY,
+  /** {@code true} if the endpoint's model can be asked for fewer values than it has. */
+  EMBEDDING_SHORTENS;
+
+  /** The environment variable, such as {@code SILTSTONE_BUCKET}. */
+  public String variable() {
+    return "SILTSTONE_" + name();
+  }
+}

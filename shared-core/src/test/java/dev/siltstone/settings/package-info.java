@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siltstone.settings;
+
+import org.jspecify.annotations.NullMarked;
