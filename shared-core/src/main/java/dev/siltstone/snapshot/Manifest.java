@@ -1,0 +1,55 @@
+package dev.siltstone.snapshot;
+
+import dev.siltstone.collection.Space;
+import dev.siltstone.identity.CollectionId;
+import dev.siltstone.identity.CommitId;
+import dev.siltstone.identity.Epoch;
+import dev.siltstone.identity.Generation;
+import dev.siltstone.identity.Sequence;
+import dev.siltstone.log.VectorShape;
+import dev.siltstone.record.ContentChecksum;
+import dev.siltstone.storage.ObjectKey;
+import dev.siltstone.storage.ObjectLayout;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One version of a collection; see the package for its fields. */
+public record Manifest(
+    CollectionId collection,
+    Generation generation,
+    CommitId commit,
+    Epoch epoch,
+    Instant createdAt,
+    List<Ancestor> ancestry,
+    Sequence folded,
+    @Nullable VectorShape shape,
+    Space space,
+    List<SegmentEntry> segments,
+    ContentChecksum content,
+    long liveRecords,
+    List<FoldedRange> foldedRanges,
+    List<RetainedSnapshot> retained,
+    List<RetiredObject> retired) {
+  /** Ancestors that a manifest remembers: enough to know one's own commit after a long pause. */
+  public static final int MAX_ANCESTRY = 64;
+
+  public Manifest {
+    ancestry = List.copyOf(ancestry);
+    segments = List.copyOf(segments);
+    foldedRanges = List.copyOf(foldedRanges);
+    retained = List.copyOf(retained);
+    retired = List.copyOf(retired);
+  }
+
+  /** The key that this manifest is stored under. */
+  public ObjectKey key() {
+    return ObjectLayout.manifest(collection, generation, createdAt, epoch, commit);
+  }
+
+  /** Whether this version is the given commit or descends from it, as far as it remembers. */
+  public boolean contains(CommitId other) {
+    return commit.equals(other)
+        || ancestry.stream().anyMatch(ancestor -> ancestor.commit().equals(other));
+  }
+}

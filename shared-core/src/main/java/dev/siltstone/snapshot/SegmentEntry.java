@@ -1,0 +1,16 @@
+package dev.siltstone.snapshot;
+
+import dev.siltstone.segment.SegmentDescriptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A segment of a snapshot.
+ *
+ * @param deleted rows that the snapshot does not show; null if it shows all
+ */
+public record SegmentEntry(SegmentDescriptor segment, @Nullable DeletedRowsEntry deleted) {
+  /** Rows that the snapshot shows. */
+  public int liveRows() {
+    return segment.rows() - (deleted == null ? 0 : deleted.count());
+  }
+}
