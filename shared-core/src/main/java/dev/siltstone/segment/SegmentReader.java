@@ -9,14 +9,18 @@ import dev.siltstone.record.RecordChecksum;
 import dev.siltstone.record.RecordId;
 import dev.siltstone.record.StoredRecord;
 import dev.siltstone.segment.file.MappedSource;
+import dev.siltstone.segment.filters.MetadataIndex;
+import dev.siltstone.segment.filters.WhereEvaluator;
 import dev.siltstone.segment.ids.IdEntry;
 import dev.siltstone.segment.ids.IdIndex;
 import dev.siltstone.segment.rows.RowBlocks;
 import dev.siltstone.segment.rows.RowCursor;
+import dev.siltstone.where.Where;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
 /**
  * A segment's files, mapped. Opening reads a few hundred bytes of each and scans nothing. Safe for
@@ -31,6 +35,8 @@ public final class SegmentReader implements AutoCloseable {
   private final GraphFile graph;
   private final IdIndex ids;
   private final RowBlocks rowBlocks;
+  private final MetadataIndex filters;
+  private final WhereEvaluator evaluator;
 
   private SegmentReader(
       SegmentDescriptor descriptor, Function<SegmentFile, Path> paths, OpenFiles open) {
@@ -41,6 +47,8 @@ public final class SegmentReader implements AutoCloseable {
     this.ids = open.add(IdIndex.open(mapped(descriptor, SegmentFile.IDS, paths)), IdIndex::close);
     this.rowBlocks =
         open.add(RowBlocks.open(mapped(descriptor, SegmentFile.ROWS, paths)), RowBlocks::close);
+    this.filters = open.add(MetadataIndex.open(mapped(descriptor, SegmentFile.FILTERS, paths)), MetadataIndex::close);
+    this.evaluator = new WhereEvaluator(filters, new DocumentScan(rowBlocks));
     checkAgreement();
   }
 
@@ -136,6 +144,21 @@ public final class SegmentReader implements AutoCloseable {
         cursor.metadata(row));
   }
 
+  /**
+   * The candidates that satisfy the filter, as a bitmap of the caller's own. Conditions on documents
+   * are checked last, on what the others leave.
+   *
+   * @param candidates rows to choose from, such as {@link DeletedRows#liveOf}; not changed
+   */
+  public RoaringBitmap matching(Where where, RoaringBitmap candidates) {
+    return evaluator.evaluate(where, candidates);
+  }
+
+  /** The index of metadata values. */
+  public MetadataIndex filters() {
+    return filters;
+  }
+
   /** The vectors and, if the segment has one, the graph. */
   public GraphFile graph() {
     return graph;
@@ -153,21 +176,21 @@ public final class SegmentReader implements AutoCloseable {
   }
 
   private void checkAgreement() {
-    if (graph.size() != descriptor.rows()
-        || ids.rows() != descriptor.rows()
-        || graph.dimension() != descriptor.dimension()
-        || graph.space() != descriptor.space()) {
+    int rows = descriptor.rows();
+    if (graph.size() != rows || ids.rows() != rows || filters.rows() != rows) {
       throw new CorruptDataException(
-          "segment %s: expected %d rows of dimension %d in %s, found %d vectors of %d in %s, %d ids"
+          "segment %s: expected %d rows, found %d vectors, %d ids and filters of %d rows"
+              .formatted(descriptor.id(), rows, graph.size(), ids.rows(), filters.rows()));
+    }
+    if (graph.dimension() != descriptor.dimension() || graph.space() != descriptor.space()) {
+      throw new CorruptDataException(
+          "segment %s: expected dimension %d in %s, found dimension %d in %s"
               .formatted(
                   descriptor.id(),
-                  descriptor.rows(),
                   descriptor.dimension(),
                   descriptor.space(),
-                  graph.size(),
                   graph.dimension(),
-                  graph.space(),
-                  ids.rows()));
+                  graph.space()));
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.siltstone.record.OrderKey;
 import dev.siltstone.record.RecordChecksum;
 import dev.siltstone.record.StoredRecord;
 import dev.siltstone.segment.file.FinishedFile;
+import dev.siltstone.segment.filters.MetadataIndexWriter;
 import dev.siltstone.segment.ids.IdIndexWriter;
 import dev.siltstone.segment.rows.RowBlocksWriter;
 import java.io.IOException;
@@ -32,6 +33,7 @@ public final class SegmentWriter implements AutoCloseable {
   private final GraphFileWriter graph;
   private final IdIndexWriter ids;
   private final RowBlocksWriter rowBlocks;
+  private final MetadataIndexWriter filters;
   private @Nullable OrderKey first;
   private @Nullable OrderKey last;
   private int rows;
@@ -51,6 +53,7 @@ public final class SegmentWriter implements AutoCloseable {
     this.graph = GraphFileWriter.create(folder.resolve(SegmentFile.GRAPH), space, dimension);
     this.ids = new IdIndexWriter(folder.resolve(SegmentFile.IDS));
     this.rowBlocks = RowBlocksWriter.create(folder.resolve(SegmentFile.ROWS));
+    this.filters = new MetadataIndexWriter(folder.resolve(SegmentFile.FILTERS));
   }
 
   /**
@@ -71,6 +74,7 @@ public final class SegmentWriter implements AutoCloseable {
     graph.append(record.embedding());
     ids.add(record.id(), record.order(), checksum);
     rowBlocks.add(record.document(), record.uri(), record.metadata());
+    filters.add(record.metadata(), record.document() != null);
     first = first == null ? record.order() : first;
     last = record.order();
     rows++;
@@ -96,7 +100,8 @@ public final class SegmentWriter implements AutoCloseable {
         List.of(
             digested(SegmentFile.GRAPH),
             named(SegmentFile.IDS, ids.finish()),
-            named(SegmentFile.ROWS, rowBlocks.finish()));
+            named(SegmentFile.ROWS, rowBlocks.finish()),
+            named(SegmentFile.FILTERS, filters.finish()));
     return new SegmentDescriptor(id, epoch, rows, dimension, space, first, last, false, files);
   }
 

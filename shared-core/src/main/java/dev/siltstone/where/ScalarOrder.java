@@ -40,13 +40,18 @@ public final class ScalarOrder {
    */
   public static int compareNumbers(Scalar left, Scalar right) {
     return switch (left) {
-      case IntValue(long value) -> compareToInt(value, right);
-      case FloatValue(double value) -> compareToFloat(value, right);
+      case IntValue(long value) -> compare(value, right);
+      case FloatValue(double value) -> compare(value, right);
       case StringValue _, BoolValue _ -> throw noNumber();
     };
   }
 
-  private static int compareToInt(long left, Scalar right) {
+  /**
+   * Compares an int with a number by value.
+   *
+   * @throws IllegalArgumentException if {@code right} is no number
+   */
+  public static int compare(long left, Scalar right) {
     return switch (right) {
       case IntValue(long value) -> Long.compare(left, value);
       case FloatValue(double value) -> compare(left, value);
@@ -54,7 +59,12 @@ public final class ScalarOrder {
     };
   }
 
-  private static int compareToFloat(double left, Scalar right) {
+  /**
+   * Compares a finite float with a number by value.
+   *
+   * @throws IllegalArgumentException if {@code right} is no number
+   */
+  public static int compare(double left, Scalar right) {
     return switch (right) {
       case IntValue(long value) -> -compare(value, left);
       case FloatValue(double value) -> left < value ? -1 : left > value ? 1 : 0;

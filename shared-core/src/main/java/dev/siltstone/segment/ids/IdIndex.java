@@ -8,6 +8,7 @@ import dev.siltstone.record.Utf8;
 import dev.siltstone.segment.file.ByteSource;
 import dev.siltstone.segment.file.FramedFile;
 import dev.siltstone.segment.file.Section;
+import dev.siltstone.segment.file.UnsignedBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32C;
@@ -111,7 +112,7 @@ public final class IdIndex implements AutoCloseable {
     int at = IdFormat.PAGE_HEADER_BYTES;
     for (int i = 0; i < entries; i++) {
       int length = Short.toUnsignedInt(bytes.getShort(at + IdFormat.ENTRY_LENGTH_AT));
-      int compared = IdBytes.compare(bytes, at + IdFormat.ENTRY_ID_AT, length, id);
+      int compared = UnsignedBytes.compare(bytes, at + IdFormat.ENTRY_ID_AT, length, id);
       if (compared >= 0) {
         return compared == 0 ? decode(bytes, at) : null;
       }

@@ -2,6 +2,7 @@ package dev.siltstone.segment.ids;
 
 import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.segment.file.Section;
+import dev.siltstone.segment.file.UnsignedBytes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -70,7 +71,7 @@ final class PageDirectory {
   private int compareSeparator(int page, byte[] id) {
     int start = separatorOffsets.getInt(page * Integer.BYTES);
     int end = separatorOffsets.getInt((page + 1) * Integer.BYTES);
-    return IdBytes.compare(separators, start, end - start, id);
+    return UnsignedBytes.compare(separators, start, end - start, id);
   }
 
   private static ByteBuffer part(ByteBuffer bytes, int from, int length) {

@@ -32,7 +32,7 @@ final class PageList {
   void begin(long offset, byte[] before, byte[] firstId) {
     append(offset);
     if (count > 0) {
-      separators.write(firstId, 0, IdBytes.separatorLength(before, firstId));
+      separators.write(firstId, 0, Arrays.mismatch(before, firstId) + 1);
     }
     count++;
   }
