@@ -34,7 +34,8 @@ public interface LeaseStore {
 
   /**
    * Releases if held with this epoch and not wanted. False if somebody wants it: the mark is
-   * cleared and the caller, who still holds the lock, looks again.
+   * cleared and the caller, who still holds the lock, looks again. True, and nothing else, if the
+   * lease was lost before.
    */
   boolean releaseUnlessWanted(CollectionId collection, Epoch epoch);
 

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Which tenants, databases and collections exist. Every change is atomic; of racing creators of one
  * name exactly one wins. Reads are consistent. Creating a collection creates its log head in the
  * same step; dropping one removes the head in the same step and leaves a tombstone, so that a
- * writer can never place a delta into a dropped collection.
+ * writer can never get a place in a dropped collection. The default tenant and its default database
+ * exist from the start.
  *
  * <p>Methods throw {@link dev.siltstone.failure.UnavailableException} and, for writes, {@link
  * dev.siltstone.failure.OutcomeUnknownException} as {@link dev.siltstone.storage.ObjectStore} does.

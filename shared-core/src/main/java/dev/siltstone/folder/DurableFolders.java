@@ -2,6 +2,7 @@ package dev.siltstone.folder;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * by its name.
  */
 public final class DurableFolders {
+  private static final int CREATE_ATTEMPTS = 100;
+
   private final Path root;
   private final Map<Path, Identity> settled = new ConcurrentHashMap<>();
 
@@ -44,7 +47,17 @@ public final class DurableFolders {
 
   /** Creates the folders above a file, so that it can be created; durable once it is settled. */
   public void createAbove(Path file) throws IOException {
-    Files.createDirectories(above(file).getFirst());
+    List<Path> folders = above(file);
+    for (int attempt = 1; !Files.isDirectory(folders.getFirst()); attempt++) {
+      try {
+        Files.createDirectories(folders.getFirst());
+      } catch (NoSuchFileException | FileAlreadyExistsException e) {
+        // Another one removes these folders while this one makes them: both mean "try again".
+        if (attempt == CREATE_ATTEMPTS) {
+          throw new IOException("cannot create " + folders.getFirst(), e);
+        }
+      }
+    }
   }
 
   /**

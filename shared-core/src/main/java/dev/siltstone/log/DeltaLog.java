@@ -71,8 +71,8 @@ public interface DeltaLog {
   TipResult moveTip(CollectionId collection, Tip next);
 
   /**
-   * Deletes up to {@code limit} committed and rollback entries at or below {@code upTo}, which the
-   * tip must have passed; void and quarantined entries stay. Returns how many were deleted.
+   * Deletes up to {@code limit} committed and rollback entries at or below {@code upTo}, but none
+   * that the tip has not passed; void and quarantined entries stay. Returns how many were deleted.
    */
   int trim(CollectionId collection, Sequence upTo, int limit);
 
@@ -95,6 +95,7 @@ public interface DeltaLog {
 
   /**
    * Forgets tip and entries of a dropped collection, up to {@code limit}; returns how many went.
+   * Does nothing to a collection that exists.
    */
   int sweepDropped(CollectionId collection, int limit);
 }

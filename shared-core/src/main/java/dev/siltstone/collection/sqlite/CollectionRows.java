@@ -7,7 +7,7 @@ import dev.siltstone.collection.HnswParameters;
 import dev.siltstone.collection.Space;
 import dev.siltstone.collection.TenantName;
 import dev.siltstone.identity.CollectionId;
-import dev.siltstone.record.json.MetadataJson;
+import dev.siltstone.json.MetadataJson;
 import dev.siltstone.sqlite.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -70,7 +70,7 @@ final class CollectionRows {
         collection.hnsw().syncThreshold(),
         collection.embeddingFunctionJson(),
         collection.schemaJson(),
-        MetadataJson.encode(collection.metadata()),
+        MetadataJson.text(collection.metadata()),
         collection.settingsVersion());
   }
 
@@ -92,7 +92,7 @@ final class CollectionRows {
         changed.hnsw().syncThreshold(),
         changed.embeddingFunctionJson(),
         changed.schemaJson(),
-        MetadataJson.encode(changed.metadata()),
+        MetadataJson.text(changed.metadata()),
         changed.settingsVersion(),
         changed.id().toString());
   }
@@ -115,7 +115,7 @@ final class CollectionRows {
         hnsw(row),
         row.getString(13),
         row.getString(14),
-        MetadataJson.decode(row.getString(15)),
+        MetadataJson.metadata(row.getString(15)),
         row.getLong(16));
   }
 

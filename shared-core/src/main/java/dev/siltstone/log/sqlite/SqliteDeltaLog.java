@@ -90,6 +90,9 @@ public final class SqliteDeltaLog implements DeltaLog {
 
   @Override
   public PlaceResult place(CollectionId collection, LogEntry entry) {
+    if (entry instanceof LogEntry.Voided || entry instanceof LogEntry.Quarantined) {
+      throw new IllegalArgumentException("a writer cannot place " + entry);
+    }
     return database.write(session -> {
       LogEntry standing = EntryRows.find(session, collection, entry.sequence()).orElse(null);
       if (standing == null) {

@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * folders above. The ETag is the content's SHA-256.
  */
 public final class DirectoryObjectStore implements ObjectStore, AutoCloseable {
-  /** Removal of an emptied folder can come between creating it and linking into it. */
+  /** The removal of an emptied folder can come between creating it and linking into it. */
   private static final int LINK_ATTEMPTS = 100;
 
   private final DurableFolders folders;
@@ -120,8 +120,8 @@ public final class DirectoryObjectStore implements ObjectStore, AutoCloseable {
 
   private void linkDespiteRemovals(Path staged, Path target) throws IOException {
     for (int attempt = 1; ; attempt++) {
+      folders.createAbove(target);
       try {
-        folders.createAbove(target);
         Files.createLink(target, staged);
         return;
       } catch (NoSuchFileException e) {
