@@ -91,6 +91,11 @@ public final class AwsCalls {
     }
   }
 
+  /** A name for a call by which a service recognises its repetition. */
+  String newToken() {
+    return "%016x%016x".formatted(random.nextLong(), random.nextLong());
+  }
+
   private static RuntimeException ended(
       String what, @Nullable SdkException unknown, SdkException last) {
     return unknown == null

@@ -34,6 +34,7 @@ enum AwsFailure {
           "RequestLimitExceeded",
           "ProvisionedThroughputExceededException",
           "TransactionConflictException",
+          "TransactionInProgressException",
           // Bedrock
           "ModelNotReadyException",
           "ModelTimeoutException",

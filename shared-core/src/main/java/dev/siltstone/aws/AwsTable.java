@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -100,12 +101,15 @@ public final class AwsTable {
   public List<Item> query(TableQuery query, int limit) {
     List<Item> items = new ArrayList<>();
     Map<String, AttributeValue> start = null;
-    do {
+    boolean more = limit > 0;
+    while (more) {
       int wanted = limit - items.size();
-      QueryResponse page = page(query, start, query.filter() == null ? wanted : MAX_PAGE);
+      int read = query.filter() == null ? Math.min(wanted, MAX_PAGE) : MAX_PAGE;
+      QueryResponse page = page(query, start, read);
       page.items().stream().limit(wanted).map(Item::new).forEach(items::add);
       start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null;
-    } while (start != null && items.size() < limit);
+      more = start != null && items.size() < limit;
+    }
     return items;
   }
 
@@ -175,6 +179,33 @@ public final class AwsTable {
                     .exclusiveStartKey(start)));
   }
 
+  /** Keys of all items whose partition key starts with {@code prefix}; reads the whole table. */
+  public List<Item> scan(String prefix) {
+    List<Item> keys = new ArrayList<>();
+    Map<String, AttributeValue> start = null;
+    do {
+      ScanResponse page = scanPage(prefix, start);
+      page.items().stream().map(Item::new).forEach(keys::add);
+      start = page.hasLastEvaluatedKey() ? page.lastEvaluatedKey() : null;
+    } while (start != null);
+    return keys;
+  }
+
+  private ScanResponse scanPage(String prefix, @Nullable Map<String, AttributeValue> start) {
+    String filter = "begins_with(#pk, :prefix)";
+    return calls.read(
+        "scanning for " + prefix,
+        () ->
+            client.scan(b ->
+                b.tableName(name)
+                    .consistentRead(true)
+                    .filterExpression(filter)
+                    .projectionExpression("#pk, #sk")
+                    .expressionAttributeNames(Map.of("#pk", "pk", "#sk", "sk"))
+                    .expressionAttributeValues(Map.of(":prefix", AttributeValue.fromS(prefix)))
+                    .exclusiveStartKey(start)));
+  }
+
   /** A write that is safe to repeat: also sent again after an unknown outcome. */
   public WriteResult write(TableWrite write) {
     return calls.repeatable(describe(write), () -> send(write));
@@ -186,19 +217,20 @@ public final class AwsTable {
   }
 
   /**
-   * All or nothing. Repeated after an unknown outcome, so its conditions must tell a caller that an
-   * earlier attempt took effect.
+   * All or nothing. May be sent again after an unknown outcome: attempts share a token by which
+   * DynamoDB knows, for ten minutes, that it has done this already.
    */
   public WriteResult transact(TableWrite... writes) {
     List<TransactWriteItem> actions = new ArrayList<>();
     for (TableWrite write : writes) {
       actions.add(inTransaction(write));
     }
+    String token = calls.newToken();
     return calls.repeatable(
         describe(writes[writes.length - 1]),
         () -> {
           try {
-            client.transactWriteItems(b -> b.transactItems(actions));
+            client.transactWriteItems(b -> b.transactItems(actions).clientRequestToken(token));
             return new Applied(Item.NONE);
           } catch (TransactionCanceledException e) {
             return refused(e);

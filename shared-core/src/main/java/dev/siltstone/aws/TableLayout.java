@@ -72,6 +72,18 @@ public final class TableLayout {
   public static final String SCHEMA = "schema";
   public static final String METADATA = "metadata";
 
+  // in the map "hnsw"
+  public static final String MAX_NEIGHBORS = "max_neighbors";
+  public static final String EF_CONSTRUCTION = "ef_construction";
+  public static final String EF_SEARCH = "ef_search";
+  public static final String THREADS = "threads";
+  public static final String RESIZE_FACTOR = "resize_factor";
+  public static final String BATCH_SIZE = "batch_size";
+  public static final String SYNC_THRESHOLD = "sync_threshold";
+
+  /** What partition keys of the catalog start with. */
+  public static final String CATALOG_PREFIX = "CAT#";
+
   private static final String HEAD_PREFIX = "HEAD#";
   private static final int MAX_TENANT_BYTES = 256;
 

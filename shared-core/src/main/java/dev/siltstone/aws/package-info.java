@@ -35,8 +35,8 @@
  *     <td>read<td>read, write<td>read
  * <tr><td>{@code CAT#COLLECTION#c}<td>{@code id} S, {@code tenant} S, {@code database} S, {@code
  *     name} S, {@code ordinal} N, {@code space} S, {@code hnsw} M, {@code client_function} S and
- *     {@code schema} S (JSON, as sent; absent if not), {@code metadata} M, {@code settings_version}
- *     N<td>read<td>read, write<td>read
+ *     {@code schema} S (JSON, as sent; absent if not), {@code metadata} S
+ *     (JSON), {@code settings_version} N<td>read<td>read, write<td>read
  * <tr><td>{@code CAT#COLLECTIONS#d#t} / ordinal<td>{@code id} S<td>read<td>read, write<td>read
  * <tr><td>{@code CAT#ALL} / id as a number<td>{@code id} S<td>–<td>read, write<td>read
  * <tr><td>{@code CAT#DROPPED} / id as a number<td>{@code id} S; stays for ever<td>–<td>read,
@@ -44,10 +44,7 @@
  * </table>
  *
  * In catalog keys {@code t} is a tenant's name, or {@code ~} and its SHA-256 if it is long; {@code
- * d} and {@code n} are names of a database and a collection, which contain no {@code #}. Metadata
- * maps each key to a map of one entry that says the kind: {@code string} S, {@code int} N, {@code
- * float} S (the shortest decimal that reads back the same), {@code bool} BOOL, and {@code strings},
- * {@code ints}, {@code floats}, {@code bools} L of these. Integers and floats stay apart.
+ * d} and {@code n} are names of a database and a collection, which contain no {@code #}.
  *
  * <p>The attribute {@code ttl} (N, epoch second) is the table's time to live; no item above carries
  * it. The keys-only index {@code backlog} has {@code backlog} as its partition key and {@code pk}

@@ -1,7 +1,8 @@
 package dev.siltstone.log.aws;
 
-import static dev.siltstone.aws.TableLayout.DELTA;
+import static dev.siltstone.aws.TableLayout.FOLDED;
 import static dev.siltstone.aws.TableLayout.KIND;
+import static dev.siltstone.aws.TableLayout.REASON;
 
 import dev.siltstone.aws.AwsTable;
 import dev.siltstone.aws.Item;
@@ -134,16 +135,19 @@ public final class DynamoDeltaLog implements DeltaLog {
 
   @Override
   public PlaceResult place(CollectionId collection, LogEntry entry) {
+    if (entry instanceof LogEntry.Voided || entry instanceof LogEntry.Quarantined) {
+      throw new IllegalArgumentException("a writer places no such entry: " + entry);
+    }
     TableWrite put = TableWrite.put(LogItem.encode(collection, entry)).whenAbsent();
     return switch (table.write(put)) {
-      case Applied applied -> new PlaceResult.Placed();
+      case Applied _ -> new PlaceResult.Placed();
       case Refused refused -> whoTook(LogItem.decode(refused.found()), collection, entry);
     };
   }
 
   private static PlaceResult whoTook(LogEntry found, CollectionId collection, LogEntry mine) {
     return switch (found) {
-      case LogEntry.Voided nothing -> new PlaceResult.TakenByVoid();
+      case LogEntry.Voided _ -> new PlaceResult.TakenByVoid();
       case LogEntry.Quarantined bad
           when mine instanceof LogEntry.Committed own && own.delta().equals(bad.delta()) ->
           new PlaceResult.QuarantinedMeanwhile(bad.reason());
@@ -169,7 +173,7 @@ public final class DynamoDeltaLog implements DeltaLog {
             tipHasNotPassed(collection, place),
             TableWrite.put(LogItem.encode(collection, nothing)).whenAbsent());
     return switch (result) {
-      case Applied applied -> new VoidResult.Filled(nothing);
+      case Applied _ -> new VoidResult.Filled(nothing);
       case Refused refused when refused.by(0) -> new VoidResult.TipHasPassed();
       case Refused refused -> new VoidResult.Filled(LogItem.decode(refused.found(1)));
     };
@@ -190,28 +194,30 @@ public final class DynamoDeltaLog implements DeltaLog {
                 .value("delta", entry.delta().toString())
                 .value("reason", reason));
     return switch (result) {
-      case Applied applied -> new QuarantineResult.Verdict(LogItem.quarantined(entry, reason));
+      case Applied _ -> new QuarantineResult.Verdict(LogItem.quarantined(entry, reason));
+      case Refused refused when standsQuarantined(refused, entry) ->
+          new QuarantineResult.Verdict(LogItem.quarantined(entry, refused.found(1).text(REASON)));
       case Refused refused when refused.by(0) -> new QuarantineResult.TipHasPassed();
-      case Refused refused -> earlierVerdict(collection, entry, refused.found(1));
+      case Refused refused -> throw notTheEntry(collection, entry, refused.found(1));
     };
   }
 
-  private static QuarantineResult earlierVerdict(
+  private static boolean standsQuarantined(Refused refused, LogEntry.Committed entry) {
+    return refused.by(1)
+        && !refused.found(1).isEmpty()
+        && LogItem.decode(refused.found(1)) instanceof LogEntry.Quarantined standing
+        && standing.delta().equals(entry.delta());
+  }
+
+  private static CorruptDataException notTheEntry(
       CollectionId collection, LogEntry.Committed entry, Item found) {
-    if (!found.isEmpty()
-        && LogItem.decode(found) instanceof LogEntry.Quarantined bad
-        && bad.delta().equals(entry.delta())) {
-      return new QuarantineResult.Verdict(bad);
-    }
-    throw new CorruptDataException(
-        "place %s of collection %s does not hold delta %s, which was to be quarantined, but %s"
+    return new CorruptDataException(
+        "place %s of collection %s holds %s, not delta %s, which was to be quarantined"
             .formatted(
                 entry.sequence(),
                 collection,
-                entry.delta(),
-                found.isEmpty()
-                    ? "nothing"
-                    : found.textOrNull(KIND) + " " + found.textOrNull(DELTA)));
+                found.isEmpty() ? "nothing" : LogItem.decode(found),
+                entry.delta()));
   }
 
   private static TableWrite tipHasNotPassed(CollectionId collection, Sequence place) {
@@ -238,7 +244,7 @@ public final class DynamoDeltaLog implements DeltaLog {
       return createTip(collection, next);
     }
     return switch (table.write(raiseTip(collection, next))) {
-      case Applied applied -> new TipResult.Moved();
+      case Applied _ -> new TipResult.Moved();
       case Refused refused when refused.found().isEmpty() -> createTip(collection, next);
       case Refused refused -> alreadyThere(refused.found());
     };
@@ -257,7 +263,7 @@ public final class DynamoDeltaLog implements DeltaLog {
             TableWrite.check(TableLayout.head(collection)).whenPresent(),
             TableWrite.put(HeadItem.tip(collection, first)).whenAbsent());
     return switch (result) {
-      case Applied applied -> new TipResult.Moved();
+      case Applied _ -> new TipResult.Moved();
       case Refused refused when refused.by(0) -> new TipResult.CollectionGone();
       case Refused refused -> alreadyThere(refused.found(1));
     };
@@ -269,8 +275,10 @@ public final class DynamoDeltaLog implements DeltaLog {
 
   @Override
   public int trim(CollectionId collection, Sequence upTo, int limit) {
+    long passed = table.get(TableLayout.tip(collection)).map(tip -> tip.number(FOLDED)).orElse(0L);
+    BigInteger last = BigInteger.valueOf(Math.min(passed, upTo.value()));
     TableQuery folded =
-        TableQuery.upTo(TableLayout.log(collection), BigInteger.valueOf(upTo.value()))
+        TableQuery.upTo(TableLayout.log(collection), last)
             .whereEither(KIND, LogItem.COMMITTED, LogItem.ROLLBACK)
             .keys();
     return deleteFound(folded, limit);
@@ -322,7 +330,7 @@ public final class DynamoDeltaLog implements DeltaLog {
   @Override
   public int sweepDropped(CollectionId collection, int limit) {
     if (table.get(TableLayout.head(collection)).isPresent()) {
-      throw new IllegalArgumentException("collection " + collection + " has not been dropped");
+      return 0;
     }
     int swept = deleteFound(TableQuery.of(TableLayout.log(collection)).keys(), limit);
     if (swept < limit) {

@@ -38,7 +38,7 @@ final class LogItem {
   static Item encode(CollectionId collection, LogEntry entry) {
     Item item = TableLayout.place(collection, entry.sequence());
     return switch (entry) {
-      case Voided nothing -> item.with(KIND, VOID);
+      case Voided _ -> item.with(KIND, VOID);
       case Committed committed ->
           item.with(KIND, COMMITTED)
               .with(DELTA, committed.delta().toString())

@@ -17,6 +17,9 @@ import software.amazon.awssdk.services.sqs.model.ReceiptHandleIsInvalidException
  * queue.
  */
 public final class SqsNoticeQueue implements NoticeQueue {
+  private static final Duration MAX_DELAY = Duration.ofMinutes(15);
+  private static final int MAX_RECEIVED = 10;
+
   private final SqsClient client;
   private final String queueUrl;
   private final AwsCalls calls;
@@ -29,6 +32,9 @@ public final class SqsNoticeQueue implements NoticeQueue {
 
   @Override
   public void send(Notice notice, Duration delay) {
+    if (delay.compareTo(MAX_DELAY) > 0) {
+      throw new IllegalArgumentException("SQS delays by at most " + MAX_DELAY + ", not " + delay);
+    }
     calls.repeatable(
         "sending a notice for " + notice.collection(),
         () ->
@@ -40,6 +46,9 @@ public final class SqsNoticeQueue implements NoticeQueue {
 
   @Override
   public List<ReceivedNotice> receive(int max, Duration invisible) {
+    if (max < 1 || max > MAX_RECEIVED) {
+      throw new IllegalArgumentException("SQS hands out 1 to 10 messages, not " + max);
+    }
     List<Message> messages =
         calls.read(
             "receiving notices",
