@@ -196,8 +196,7 @@ public abstract class CatalogContract {
     Database database = newDatabase();
     List<Collection> created = new ArrayList<>();
     for (String name : List.of("zebra", "apple", "mango", "banana", "cherry")) {
-      created.add(
-          catalog().createCollection(Fresh.collection(database, new CollectionName(name))));
+      created.add(catalog().createCollection(Fresh.collection(database, new CollectionName(name))));
     }
     newCollection(newDatabase());
 
@@ -361,8 +360,7 @@ public abstract class CatalogContract {
     Database database = Fresh.database();
     catalog.createTenant(Fresh.tenant());
     catalog.createDatabase(database);
-    Database inDefault =
-        catalog.database(TenantName.DEFAULT, DatabaseName.DEFAULT).orElseThrow();
+    Database inDefault = catalog.database(TenantName.DEFAULT, DatabaseName.DEFAULT).orElseThrow();
     Collection first = Fresh.collection(database, Fresh.collectionName());
     Collection second = Fresh.collection(inDefault, Fresh.collectionName());
     Stream.of(first, second).forEach(catalog::createCollection);
@@ -438,9 +436,7 @@ public abstract class CatalogContract {
       List<Boolean> won =
           Race.of(
               Race.PARTIES,
-              i ->
-                  client(i)
-                      .updateCollection(with(current[0], Fresh.collectionName(), version)));
+              i -> client(i).updateCollection(with(current[0], Fresh.collectionName(), version)));
 
       assertThat(won).as("round %d", round).containsOnlyOnce(true);
       current[0] = catalog().collection(current[0].id()).orElseThrow();
@@ -521,11 +517,10 @@ public abstract class CatalogContract {
 
       assertThat(planned)
           .as("round %d", round)
-          .allSatisfy(
-              each -> {
-                assertThat(catalog().collection(each.id())).isEmpty();
-                assertThat(log().read(each.id())).isEmpty();
-              });
+          .allSatisfy(each -> {
+            assertThat(catalog().collection(each.id())).isEmpty();
+            assertThat(log().read(each.id())).isEmpty();
+          });
     }
   }
 
@@ -547,8 +542,7 @@ public abstract class CatalogContract {
   }
 
   private void assertThatIsGone(Collection collection) {
-    assertThat(
-            catalog().collection(collection.tenant(), collection.database(), collection.name()))
+    assertThat(catalog().collection(collection.tenant(), collection.database(), collection.name()))
         .isEmpty();
     assertThat(catalog().collections(collection.tenant(), collection.database(), ALL, 0))
         .doesNotContain(collection);
@@ -586,8 +580,7 @@ public abstract class CatalogContract {
 
   private static CollectionId justBefore(CollectionId id) {
     return new CollectionId(
-        new UUID(
-            id.value().getMostSignificantBits(), id.value().getLeastSignificantBits() - 1));
+        new UUID(id.value().getMostSignificantBits(), id.value().getLeastSignificantBits() - 1));
   }
 
   private @Nullable Collection find(Database database, CollectionName name) {

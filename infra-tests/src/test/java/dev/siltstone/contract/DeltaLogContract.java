@@ -29,7 +29,6 @@ import dev.siltstone.log.ReserveResult.ShapeDiffers;
 import dev.siltstone.log.Tip;
 import dev.siltstone.log.TipResult;
 import dev.siltstone.log.VectorShape;
-import dev.siltstone.log.VoidResult;
 import dev.siltstone.log.VoidResult.Filled;
 import dev.siltstone.log.VoidResult.TipHasPassed;
 import java.util.ArrayList;
@@ -59,7 +58,8 @@ public abstract class DeltaLogContract extends LogContract {
     assertThat(log().read(unknown)).isEmpty();
     assertThat(log().reserve(unknown, Fresh.deltaId(), null)).isEqualTo(new CollectionGone());
     assertThat(log().raiseOrphanHorizon(unknown, Fresh.deltaId())).isEmpty();
-    assertThat(log().moveTip(unknown, tip(unknown, 1, 0))).isEqualTo(new TipResult.CollectionGone());
+    assertThat(log().moveTip(unknown, tip(unknown, 1, 0)))
+        .isEqualTo(new TipResult.CollectionGone());
     log().hintFolded(unknown, new Sequence(1));
     assertThat(log().read(unknown)).isEmpty();
   }
@@ -392,8 +392,7 @@ public abstract class DeltaLogContract extends LogContract {
       log().place(collection(), entry);
 
       List<QuarantineResult> results =
-          Race.of(
-              Race.PARTIES, i -> client(i).quarantine(collection(), entry, "reason of " + i));
+          Race.of(Race.PARTIES, i -> client(i).quarantine(collection(), entry, "reason of " + i));
 
       LogEntry stands = log().readPlace(collection(), entry.sequence()).orElseThrow();
       assertThat(results).as("round %d", round).containsOnly(new Verdict((Quarantined) stands));

@@ -149,8 +149,7 @@ public abstract class LeaseStoreContract {
         .contains(new Lease("run 1", epoch, START.plus(LEASE), START, false));
     assertThat(leases().acquire(collection, "run 3", START, LEASE))
         .as("the mark was cleared, so the next one is the first again")
-        .isEqualTo(
-            new Held(new Lease("run 1", epoch, START.plus(LEASE), START, true), true));
+        .isEqualTo(new Held(new Lease("run 1", epoch, START.plus(LEASE), START, true), true));
     assertThat(leases().releaseUnlessWanted(collection, epoch)).isFalse();
     assertThat(leases().releaseUnlessWanted(collection, epoch)).isTrue();
   }
@@ -216,8 +215,7 @@ public abstract class LeaseStoreContract {
           acquired(leases().acquire(collection, "holder", START.plusSeconds(100L * round), LEASE));
       Instant now = START.plusSeconds(100L * round);
       AtomicReference<Boolean> released = new AtomicReference<>(false);
-      AtomicReference<AcquireResult> wanted =
-          new AtomicReference<>(new Acquired(Epoch.ZERO));
+      AtomicReference<AcquireResult> wanted = new AtomicReference<>(new Acquired(Epoch.ZERO));
 
       Race.of(
           2,

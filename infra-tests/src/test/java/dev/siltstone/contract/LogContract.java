@@ -53,8 +53,7 @@ abstract class LogContract {
   }
 
   final CollectionId newCollection() {
-    Database home =
-        catalog().database(TenantName.DEFAULT, DatabaseName.DEFAULT).orElseThrow();
+    Database home = catalog().database(TenantName.DEFAULT, DatabaseName.DEFAULT).orElseThrow();
     return catalog().createCollection(Fresh.collection(home, Fresh.collectionName())).id();
   }
 
@@ -87,9 +86,7 @@ abstract class LogContract {
 
   static Tip tip(CollectionId collection, long generation, long folded) {
     return new Tip(
-        generation(generation),
-        new Sequence(folded),
-        manifest(collection, generation(generation)));
+        generation(generation), new Sequence(folded), manifest(collection, generation(generation)));
   }
 
   static Generation generation(long value) {

@@ -147,7 +147,10 @@ public abstract class NoticeQueueContract {
     List<List<Notice>> received =
         Race.of(
             Race.PARTIES,
-            _ -> Stream.of(1, 2, 3).flatMap(_ -> notices(queue().receive(10, LONG)).stream()).toList());
+            _ ->
+                Stream.of(1, 2, 3)
+                    .flatMap(_ -> notices(queue().receive(10, LONG)).stream())
+                    .toList());
 
     assertThat(received.stream().flatMap(List::stream).map(Notice::collection))
         .containsExactlyInAnyOrderElementsOf(sent);
@@ -160,7 +163,8 @@ public abstract class NoticeQueueContract {
     assertThatThrownBy(() -> queue().send(notice, Duration.ofMinutes(16)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> queue().receive(0, LONG)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> queue().receive(11, LONG)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> queue().receive(11, LONG))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   private static Notice freshNotice() {

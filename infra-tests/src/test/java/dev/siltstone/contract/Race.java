@@ -28,11 +28,10 @@ public final class Race {
     List<Callable<T>> all = new ArrayList<>();
     for (int i = 0; i < parties; i++) {
       int number = i;
-      all.add(
-          () -> {
-            start.await();
-            return party.run(number);
-          });
+      all.add(() -> {
+        start.await();
+        return party.run(number);
+      });
     }
     try (ExecutorService threads = Executors.newFixedThreadPool(parties)) {
       List<T> results = new ArrayList<>();

@@ -33,7 +33,8 @@ public final class EmbeddedMetricFormat implements Metrics {
     log.accept(
         """
         {"_aws":{"Timestamp":%d,"CloudWatchMetrics":[{"Namespace":"%s","Dimensions":[["Function"]],\
-        "Metrics":[{"Name":"%s","Unit":"Count"}]}]},"Function":"%s","%s":%d}"""
+        "Metrics":[{"Name":"%s","Unit":"Count"}]}]},"Function":"%s","%s":%d}\
+        """
             .formatted(
                 clock.now().toEpochMilli(),
                 NAMESPACE,

@@ -29,12 +29,11 @@ final class DocumentScan implements DocumentSearch {
   private RoaringBitmap scan(WhereDocument condition, RoaringBitmap candidates) {
     RoaringBitmap found = new RoaringBitmap();
     RowCursor cursor = rowBlocks.cursor();
-    candidates.forEach(
-        (int row) -> {
-          if (condition.matches(cursor.document(row))) {
-            found.add(row);
-          }
-        });
+    candidates.forEach((int row) -> {
+      if (condition.matches(cursor.document(row))) {
+        found.add(row);
+      }
+    });
     return found;
   }
 }

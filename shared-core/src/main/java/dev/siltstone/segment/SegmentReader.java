@@ -47,7 +47,10 @@ public final class SegmentReader implements AutoCloseable {
     this.ids = open.add(IdIndex.open(mapped(descriptor, SegmentFile.IDS, paths)), IdIndex::close);
     this.rowBlocks =
         open.add(RowBlocks.open(mapped(descriptor, SegmentFile.ROWS, paths)), RowBlocks::close);
-    this.filters = open.add(MetadataIndex.open(mapped(descriptor, SegmentFile.FILTERS, paths)), MetadataIndex::close);
+    this.filters =
+        open.add(
+            MetadataIndex.open(mapped(descriptor, SegmentFile.FILTERS, paths)),
+            MetadataIndex::close);
     this.evaluator = new WhereEvaluator(filters, new DocumentScan(rowBlocks));
     checkAgreement();
   }
@@ -145,8 +148,8 @@ public final class SegmentReader implements AutoCloseable {
   }
 
   /**
-   * The candidates that satisfy the filter, as a bitmap of the caller's own. Conditions on documents
-   * are checked last, on what the others leave.
+   * The candidates that satisfy the filter, as a bitmap of the caller's own. Conditions on
+   * documents are checked last, on what the others leave.
    *
    * @param candidates rows to choose from, such as {@link DeletedRows#liveOf}; not changed
    */

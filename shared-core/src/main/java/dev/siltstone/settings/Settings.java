@@ -22,8 +22,8 @@ public final class Settings {
    */
   public String get(SettingName name) {
     return find(name)
-        .orElseThrow(
-            () -> new IllegalStateException("environment variable " + name.variable() + " is not set"));
+        .orElseThrow(() ->
+            new IllegalStateException("environment variable " + name.variable() + " is not set"));
   }
 
   /**

@@ -23,10 +23,7 @@ final class ManifestInvariants {
   static void check(Manifest manifest) {
     require(manifest, "a published generation is at least 1", published(manifest.generation()));
     require(manifest, "ancestry is newest first and without gaps", ancestryIsAChain(manifest));
-    require(
-        manifest,
-        "ancestry is bounded",
-        manifest.ancestry().size() <= Manifest.MAX_ANCESTRY);
+    require(manifest, "ancestry is bounded", manifest.ancestry().size() <= Manifest.MAX_ANCESTRY);
     require(manifest, "segments have distinct ids", segmentsAreDistinct(manifest));
     require(manifest, "segments have the collection's shape", segmentsHaveItsShape(manifest));
     require(
@@ -47,15 +44,10 @@ final class ManifestInvariants {
         manifest,
         "no order key is beyond the folded sequence",
         manifest.segments().stream()
-            .allMatch(
-                entry -> entry.segment().last().sequence() <= manifest.folded().value()));
+            .allMatch(entry -> entry.segment().last().sequence() <= manifest.folded().value()));
     require(manifest, "deleted rows are stored by no later epoch", deletedRowsAreOlder(manifest));
-    require(
-        manifest,
-        "retained snapshots are older and newest first",
-        retainedAreOlder(manifest));
-    require(
-        manifest, "nothing that is used is retired", nothingUsedIsRetired(manifest));
+    require(manifest, "retained snapshots are older and newest first", retainedAreOlder(manifest));
+    require(manifest, "nothing that is used is retired", nothingUsedIsRetired(manifest));
   }
 
   /**
@@ -66,26 +58,20 @@ final class ManifestInvariants {
   static void checkSuccession(@Nullable Manifest parent, Manifest next) {
     check(next);
     Generation before = parent == null ? Generation.ZERO : parent.generation();
-    require(
-        next, "generation is the parent's and one", next.generation().equals(before.next()));
+    require(next, "generation is the parent's and one", next.generation().equals(before.next()));
     if (parent == null) {
       require(next, "the first version has no ancestry", next.ancestry().isEmpty());
       return;
     }
-    require(
-        next, "the collection is the parent's", next.collection().equals(parent.collection()));
+    require(next, "the collection is the parent's", next.collection().equals(parent.collection()));
     require(next, "the space is the parent's", next.space() == parent.space());
     require(
         next,
         "the parent is the newest ancestor",
-        !next.ancestry().isEmpty()
-            && next.ancestry().getFirst().commit().equals(parent.commit()));
+        !next.ancestry().isEmpty() && next.ancestry().getFirst().commit().equals(parent.commit()));
+    require(next, "the epoch does not fall", notAbove(parent.epoch(), next.epoch()));
     require(
-        next, "the epoch does not fall", notAbove(parent.epoch(), next.epoch()));
-    require(
-        next,
-        "the folded sequence does not fall",
-        parent.folded().compareTo(next.folded()) <= 0);
+        next, "the folded sequence does not fall", parent.folded().compareTo(next.folded()) <= 0);
     require(
         next,
         "a shape, once known, stays",
@@ -150,8 +136,7 @@ final class ManifestInvariants {
   }
 
   private static boolean nothingUsedIsRetired(Manifest manifest) {
-    List<String> retired =
-        manifest.retired().stream().map(object -> object.key().value()).toList();
+    List<String> retired = manifest.retired().stream().map(object -> object.key().value()).toList();
     for (SegmentEntry entry : manifest.segments()) {
       DeletedRowsEntry deleted = entry.deleted();
       if (deleted != null && retired.contains(deleted.key().value())) {

@@ -35,14 +35,13 @@ final class ManifestJson {
 
   static byte[] write(Manifest manifest) {
     return SEAL.seal(
-        Json.bytes(
-            out -> {
-              out.writeStartObject();
-              writeIdentity(out, manifest);
-              writeContent(out, manifest);
-              writeHistory(out, manifest);
-              out.writeEndObject();
-            }));
+        Json.bytes(out -> {
+          out.writeStartObject();
+          writeIdentity(out, manifest);
+          writeContent(out, manifest);
+          writeHistory(out, manifest);
+          out.writeEndObject();
+        }));
   }
 
   /**
@@ -258,8 +257,7 @@ final class ManifestJson {
 
   private static RetiredObject readRetired(JsonNode node) {
     return new RetiredObject(
-        new ObjectKey(node.required("key").asText()),
-        Instant.parse(node.required("at").asText()));
+        new ObjectKey(node.required("key").asText()), Instant.parse(node.required("at").asText()));
   }
 
   private static <T> List<T> list(JsonNode array, Function<JsonNode, T> read) {

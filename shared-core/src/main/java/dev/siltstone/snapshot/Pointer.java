@@ -8,8 +8,8 @@ import dev.siltstone.storage.Checksum;
 import dev.siltstone.storage.ObjectKey;
 
 /**
- * The current version of a collection. Carries the commit id, so no two pointers have the same bytes
- * and thus the same ETag.
+ * The current version of a collection. Carries the commit id, so no two pointers have the same
+ * bytes and thus the same ETag.
  */
 public record Pointer(
     CommitId commit,

@@ -21,17 +21,16 @@ final class PointerJson {
 
   static byte[] write(Pointer pointer) {
     return SEAL.seal(
-        Json.bytes(
-            out -> {
-              out.writeStartObject();
-              out.writeStringField("commit", pointer.commit().toString());
-              out.writeNumberField("generation", pointer.generation().value());
-              out.writeNumberField("epoch", pointer.epoch().value());
-              out.writeNumberField("folded_sequence", pointer.folded().value());
-              out.writeStringField("manifest", pointer.manifest().value());
-              out.writeStringField("manifest_sha256", pointer.manifestChecksum().hex());
-              out.writeEndObject();
-            }));
+        Json.bytes(out -> {
+          out.writeStartObject();
+          out.writeStringField("commit", pointer.commit().toString());
+          out.writeNumberField("generation", pointer.generation().value());
+          out.writeNumberField("epoch", pointer.epoch().value());
+          out.writeNumberField("folded_sequence", pointer.folded().value());
+          out.writeStringField("manifest", pointer.manifest().value());
+          out.writeStringField("manifest_sha256", pointer.manifestChecksum().hex());
+          out.writeEndObject();
+        }));
   }
 
   static Pointer read(byte[] sealed, ObjectKey key) {

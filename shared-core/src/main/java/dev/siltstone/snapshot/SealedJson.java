@@ -52,8 +52,7 @@ final class SealedJson {
    */
   void check(byte[] sealed, ObjectKey key) {
     String start =
-        new String(
-            sealed, 0, Math.min(sealed.length, LONGEST_SEAL), StandardCharsets.ISO_8859_1);
+        new String(sealed, 0, Math.min(sealed.length, LONGEST_SEAL), StandardCharsets.ISO_8859_1);
     Matcher seal = SEAL.matcher(start);
     if (!seal.lookingAt() || !seal.group(1).equals(format)) {
       throw new CorruptDataException("%s is no %s".formatted(key, format));

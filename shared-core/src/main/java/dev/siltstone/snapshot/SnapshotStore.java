@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  * Reads and publishes snapshots: the only code that touches manifests and pointers.
  *
  * <p>To publish: write the manifest under its own key, then swap the pointer if it is still the
- * parent's. When the answer of the swap is lost, the pointer is read back. My commit id in it, or in
- * the ancestry of what it names, means won; an unchanged ETag means that the swap has not happened
- * yet, and the identical body is sent again with the same condition; anything else means lost. No
- * outcome allows deleting anything.
+ * parent's. When the answer of the swap is lost, the pointer is read back. My commit id in it, or
+ * in the ancestry of what it names, means won; an unchanged ETag means that the swap has not
+ * happened yet, and the identical body is sent again with the same condition; anything else means
+ * lost. No outcome allows deleting anything.
  */
 public final class SnapshotStore {
   private static final int ATTEMPTS = 5;
@@ -46,12 +46,11 @@ public final class SnapshotStore {
    */
   public Optional<Published> current(CollectionId collection) {
     return readPointer(collection)
-        .map(
-            found -> {
-              Manifest manifest = readManifest(found.pointer().manifest());
-              requireNamed(found.pointer(), manifest);
-              return new Published(found.pointer(), found.etag(), manifest);
-            });
+        .map(found -> {
+          Manifest manifest = readManifest(found.pointer().manifest());
+          requireNamed(found.pointer(), manifest);
+          return new Published(found.pointer(), found.etag(), manifest);
+        });
   }
 
   /**
@@ -62,9 +61,7 @@ public final class SnapshotStore {
    */
   public Manifest readManifest(ObjectKey key) {
     StoredObject object =
-        store
-            .get(key)
-            .orElseThrow(() -> new NotFoundException("there is no manifest " + key));
+        store.get(key).orElseThrow(() -> new NotFoundException("there is no manifest " + key));
     Manifest manifest = ManifestJson.read(object.bytes(), key);
     ManifestInvariants.check(manifest);
     return manifest;
@@ -129,9 +126,7 @@ public final class SnapshotStore {
       return Optional.empty();
     }
     if (found.isEmpty()) {
-      return swap.parent() == null
-          ? Optional.empty()
-          : Optional.of(new PublishResult.Lost());
+      return swap.parent() == null ? Optional.empty() : Optional.of(new PublishResult.Lost());
     }
     Pointer pointer = found.get().pointer();
     ETag etag = found.get().etag();
@@ -150,7 +145,9 @@ public final class SnapshotStore {
             : new PublishResult.Lost());
   }
 
-  /** The key is this commit's alone: if it is taken, an earlier attempt of this call has done it. */
+  /**
+   * The key is this commit's alone: if it is taken, an earlier attempt of this call has done it.
+   */
   private void putManifest(Manifest next, byte[] bytes) {
     for (int attempt = 1; ; attempt++) {
       try {
@@ -189,8 +186,7 @@ public final class SnapshotStore {
   private record FoundPointer(Pointer pointer, ETag etag) {}
 
   /** One version on its way to be published. */
-  private record Swap(
-      Manifest next, Pointer pointer, byte[] body, @Nullable Published parent) {
+  private record Swap(Manifest next, Pointer pointer, byte[] body, @Nullable Published parent) {
     Published published(ETag etag) {
       return new Published(pointer, etag, next);
     }

@@ -43,8 +43,7 @@ class SegmentFiltersTest {
 
   private SegmentReader write(List<StoredRecord> records) {
     try (SegmentWriter writer =
-        new SegmentWriter(
-            folder, new SegmentId(new UUID(1, 2)), new Epoch(1), Space.L2, 2)) {
+        new SegmentWriter(folder, new SegmentId(new UUID(1, 2)), new Epoch(1), Space.L2, 2)) {
       records.forEach(writer::add);
       return SegmentReader.open(writer.finish(), file -> folder.resolve(file.name()));
     }
@@ -61,13 +60,12 @@ class SegmentFiltersTest {
   private static RoaringBitmap expected(
       Where where, List<StoredRecord> records, RoaringBitmap candidates) {
     RoaringBitmap expected = new RoaringBitmap();
-    candidates.forEach(
-        (int row) -> {
-          StoredRecord record = records.get(row);
-          if (where.matches(record.metadata(), record.document())) {
-            expected.add(row);
-          }
-        });
+    candidates.forEach((int row) -> {
+      StoredRecord record = records.get(row);
+      if (where.matches(record.metadata(), record.document())) {
+        expected.add(row);
+      }
+    });
     return expected;
   }
 }

@@ -79,13 +79,12 @@ public final class BedrockEmbeddingFunction implements EmbeddingFunction {
   private byte[] send(byte[] body) {
     try {
       return bedrock
-          .invokeModel(
-              request ->
-                  request
-                      .modelId(modelId)
-                      .contentType(JSON_TYPE)
-                      .accept(JSON_TYPE)
-                      .body(SdkBytes.fromByteArrayUnsafe(body)))
+          .invokeModel(request ->
+              request
+                  .modelId(modelId)
+                  .contentType(JSON_TYPE)
+                  .accept(JSON_TYPE)
+                  .body(SdkBytes.fromByteArrayUnsafe(body)))
           .body()
           .asByteArrayUnsafe();
     } catch (ValidationException e) {

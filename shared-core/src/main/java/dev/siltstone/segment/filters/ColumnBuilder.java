@@ -15,6 +15,8 @@ sealed interface ColumnBuilder permits NumberColumnBuilder, StringColumnBuilder 
   int writeColumn(FramedFileWriter file);
 
   static ColumnBuilder of(ColumnKind kind) {
-    return kind.isString() ? new StringColumnBuilder() : new NumberColumnBuilder(kind.isFractional());
+    return kind.isString()
+        ? new StringColumnBuilder()
+        : new NumberColumnBuilder(kind.isFractional());
   }
 }

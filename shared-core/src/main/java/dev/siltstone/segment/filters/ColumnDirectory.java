@@ -64,8 +64,7 @@ final class ColumnDirectory {
   }
 
   private int compare(int entry, byte[] key, ColumnKind kind) {
-    int byKey =
-        UnsignedBytes.compare(keys, entries.getInt(entry), entries.getInt(entry + 4), key);
+    int byKey = UnsignedBytes.compare(keys, entries.getInt(entry), entries.getInt(entry + 4), key);
     return byKey != 0 ? byKey : Integer.compare(entries.getInt(entry + 8), kind.code());
   }
 

@@ -40,13 +40,12 @@ public final class MetadataIndexWriter {
   public void add(Metadata metadata, boolean hasDocument) {
     metadata
         .values()
-        .forEach(
-            (key, value) -> {
-              switch (value) {
-                case Scalar scalar -> addScalar(key, scalar);
-                case Many list -> list.elements().forEach(element -> addElement(key, element));
-              }
-            });
+        .forEach((key, value) -> {
+          switch (value) {
+            case Scalar scalar -> addScalar(key, scalar);
+            case Many list -> list.elements().forEach(element -> addElement(key, element));
+          }
+        });
     if (hasDocument) {
       documents.add(rows);
     }
@@ -83,13 +82,12 @@ public final class MetadataIndexWriter {
   private DirectoryBuilder writeColumns(FramedFileWriter file) {
     file.begin(FilterFormat.COLUMNS);
     DirectoryBuilder directory = new DirectoryBuilder();
-    columns.forEach(
-        (name, column) -> {
-          file.put(new byte[(int) -file.sectionLength() & (COLUMN_ALIGNMENT - 1)]);
-          long offset = file.sectionLength();
-          int values = column.writeColumn(file);
-          directory.add(name, values, offset, file.sectionLength() - offset);
-        });
+    columns.forEach((name, column) -> {
+      file.put(new byte[(int) -file.sectionLength() & (COLUMN_ALIGNMENT - 1)]);
+      long offset = file.sectionLength();
+      int values = column.writeColumn(file);
+      directory.add(name, values, offset, file.sectionLength() - offset);
+    });
     return directory;
   }
 

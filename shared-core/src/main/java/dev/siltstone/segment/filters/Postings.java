@@ -20,7 +20,9 @@ final class Postings {
 
   /** A copy of a value's rows. */
   RoaringBitmap rows(int reference) {
-    return isBitmap(reference) ? bitmap(reference).toRoaringBitmap() : RoaringBitmap.bitmapOf(reference);
+    return isBitmap(reference)
+        ? bitmap(reference).toRoaringBitmap()
+        : RoaringBitmap.bitmapOf(reference);
   }
 
   void addTo(RowUnion union, int reference) {

@@ -15,7 +15,9 @@ final class RowReferences {
     for (int value = 0; value < references.length; value++) {
       int[] rows = rowsPerValue[value];
       references[value] =
-          rows[0] == rows[rows.length - 1] ? rows[0] : writeBitmap(RoaringBitmap.bitmapOf(rows), file);
+          rows[0] == rows[rows.length - 1]
+              ? rows[0]
+              : writeBitmap(RoaringBitmap.bitmapOf(rows), file);
     }
     return references;
   }

@@ -17,10 +17,10 @@ import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Finds the rows that satisfy a filter, exactly those for which {@link Where#matches} is true. Every
- * step narrows a set of candidates, and conditions on documents come last, so that as few documents
- * as possible are looked into. A negation is what its affirmation leaves of the candidates; that is
- * why it also finds rows without the key or the document.
+ * Finds the rows that satisfy a filter, exactly those for which {@link Where#matches} is true.
+ * Every step narrows a set of candidates, and conditions on documents come last, so that as few
+ * documents as possible are looked into. A negation is what its affirmation leaves of the
+ * candidates; that is why it also finds rows without the key or the document.
  */
 public final class WhereEvaluator {
   private final MetadataIndex metadata;
@@ -46,8 +46,7 @@ public final class WhereEvaluator {
       case Compare compare -> compared(compare, candidates);
       case In(var key, var operands) -> and(candidates, metadata.equalToAny(key, operands));
       case NotIn(var key, var operands) -> without(candidates, metadata.equalToAny(key, operands));
-      case ListContains(var key, var operand) ->
-          and(candidates, metadata.containing(key, operand));
+      case ListContains(var key, var operand) -> and(candidates, metadata.containing(key, operand));
       case ListNotContains(var key, var operand) ->
           without(candidates, metadata.containing(key, operand));
       case Contains contains -> documents.containing(contains, haveDocument(candidates));
@@ -82,9 +81,7 @@ public final class WhereEvaluator {
       case EQUAL -> and(candidates, metadata.equalTo(compare.key(), compare.operand()));
       case NOT_EQUAL -> without(candidates, metadata.equalTo(compare.key(), compare.operand()));
       case GREATER, GREATER_OR_EQUAL, LESS, LESS_OR_EQUAL ->
-          and(
-              candidates,
-              metadata.inOrder(compare.key(), compare.comparison(), compare.operand()));
+          and(candidates, metadata.inOrder(compare.key(), compare.comparison(), compare.operand()));
     };
   }
 

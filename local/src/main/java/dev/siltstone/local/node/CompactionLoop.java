@@ -1,0 +1,151 @@
+package dev.siltstone.local.node;
+
+import dev.siltstone.failure.SiltstoneException;
+import dev.siltstone.identity.CollectionId;
+import dev.siltstone.log.DeltaLog;
+import dev.siltstone.notice.NoticeQueue;
+import dev.siltstone.notice.ReceivedNotice;
+import dev.siltstone.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compacts in the background what notices name and, now and then, what a sweep over the backlog
+ * finds: work whose notice was lost, or that was left by a killed process.
+ *
+ * <p>The pause between rounds is what batches writes: a notice waits for at most one pause, and all
+ * that was written meanwhile is folded together.
+ */
+final class CompactionLoop implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(CompactionLoop.class);
+
+  /** How many notices one call may return, and how long others do not see them. */
+  private static final int NOTICES = 10;
+
+  private static final Duration INVISIBLE = Duration.ofMinutes(1);
+  private static final int PAGE = 100;
+
+  private final NoticeQueue notices;
+  private final DeltaLog log;
+  private final Consumer<CollectionId> compaction;
+  private final Rhythm rhythm;
+  private final Clock clock;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private final Thread thread;
+  private long sweptAtNanos;
+
+  /**
+   * How often to look.
+   *
+   * @param pause between two looks at the queue
+   * @param sweep between two looks at the backlog; the first is at the start
+   */
+  record Rhythm(Duration pause, Duration sweep) {
+    static final Rhythm STANDARD = new Rhythm(Duration.ofMillis(500), Duration.ofSeconds(30));
+  }
+
+  private CompactionLoop(
+      NoticeQueue notices,
+      DeltaLog log,
+      Consumer<CollectionId> compaction,
+      Rhythm rhythm,
+      Clock clock) {
+    this.notices = notices;
+    this.log = log;
+    this.compaction = compaction;
+    this.rhythm = rhythm;
+    this.clock = clock;
+    this.thread = Thread.ofPlatform().name("compactor").daemon(true).unstarted(this::rounds);
+  }
+
+  /** Starts a thread that looks for work until it is closed. */
+  static CompactionLoop start(
+      NoticeQueue notices,
+      DeltaLog log,
+      Consumer<CollectionId> compaction,
+      Rhythm rhythm,
+      Clock clock) {
+    CompactionLoop loop = new CompactionLoop(notices, log, compaction, rhythm, clock);
+    loop.sweptAtNanos = clock.nanoTime() - rhythm.sweep().toNanos();
+    loop.thread.start();
+    return loop;
+  }
+
+  /** Takes no more work; a run under way goes on until it ends by itself. */
+  @Override
+  public void close() {
+    stop.countDown();
+  }
+
+  /** Whether the last run ended within {@code patience} after {@link #close}. */
+  boolean hasEnded(Duration patience) {
+    try {
+      return thread.join(patience);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private void rounds() {
+    do {
+      try {
+        round();
+      } catch (SiltstoneException e) {
+        LOG.warn("looking for work failed, trying again", e);
+      }
+    } while (!stopsWithin(rhythm.pause()));
+  }
+
+  private void round() {
+    for (ReceivedNotice received : notices.receive(NOTICES, INVISIBLE)) {
+      if (!stopsWithin(Duration.ZERO) && succeeds(received.notice().collection())) {
+        notices.acknowledge(received);
+      }
+    }
+    if (clock.nanoTime() - sweptAtNanos >= rhythm.sweep().toNanos()) {
+      sweptAtNanos = clock.nanoTime();
+      sweep();
+    }
+  }
+
+  private void sweep() {
+    @Nullable CollectionId last = null;
+    List<CollectionId> page;
+    do {
+      page = log.backlogAfter(last, PAGE);
+      for (CollectionId collection : page) {
+        last = collection;
+        if (stopsWithin(Duration.ZERO)) {
+          return;
+        }
+        succeeds(collection);
+      }
+    } while (page.size() == PAGE);
+  }
+
+  /** A failed run leaves its notice, which is seen again after a while. */
+  private boolean succeeds(CollectionId collection) {
+    try {
+      compaction.accept(collection);
+      return true;
+    } catch (RuntimeException e) {
+      LOG.warn("compacting collection {} failed, trying again later", collection, e);
+      return false;
+    }
+  }
+
+  private boolean stopsWithin(Duration wait) {
+    try {
+      return stop.await(wait.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siltstone.local.node;
+
+import org.jspecify.annotations.NullMarked;
