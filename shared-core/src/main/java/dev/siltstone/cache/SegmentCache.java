@@ -1,0 +1,175 @@
+package dev.siltstone.cache;
+
+import dev.siltstone.failure.CorruptDataException;
+import dev.siltstone.failure.UnavailableException;
+import dev.siltstone.identity.CollectionId;
+import dev.siltstone.identity.SegmentId;
+import dev.siltstone.segment.SegmentDescriptor;
+import dev.siltstone.segment.SegmentFile;
+import dev.siltstone.segment.SegmentReader;
+import dev.siltstone.storage.ObjectStore;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Segments opened on this machine, each once, however many snapshots and requests use it. A segment
+ * is unmapped when its last user lets go; its files stay until the budget needs their room.
+ *
+ * <p>The folder belongs to one process.
+ */
+public final class SegmentCache {
+  private final ObjectStore store;
+  private final SegmentFolder folder;
+  private final SegmentDownloads downloads;
+  private final Map<SegmentId, Shared> open = new HashMap<>();
+
+  /**
+   * A cache of its own folder.
+   *
+   * @param budgetBytes most bytes of segment files to keep there
+   * @param fetchers runs the parallel fetches
+   */
+  public SegmentCache(ObjectStore store, Path folder, long budgetBytes, ExecutorService fetchers) {
+    this.store = store;
+    this.folder = new SegmentFolder(folder, budgetBytes);
+    this.downloads = new SegmentDownloads(store, fetchers);
+  }
+
+  /**
+   * Opens a segment or shares the open one; fetches its files if they are not here. Concurrent
+   * callers share one fetch.
+   *
+   * @throws UnavailableException if the store does not answer or the budget is too small
+   * @throws CorruptDataException if the stored files do not match the descriptor
+   */
+  SegmentLease acquire(CollectionId collection, SegmentDescriptor segment) {
+    Shared shared;
+    boolean mine = false;
+    synchronized (this) {
+      shared = open.get(segment.id());
+      if (shared == null) {
+        shared = new Shared(segment);
+        open.put(segment.id(), shared);
+        mine = true;
+      }
+      shared.users++;
+    }
+    if (mine) {
+      load(collection, shared);
+    }
+    return new SegmentLease(this, shared, await(shared));
+  }
+
+  /**
+   * Takes over the complete files of a segment that this process has written itself, so that opening
+   * it needs no fetch. Afterwards {@code written} is gone. Where the store's own files are mapped in
+   * place there is nothing to keep.
+   */
+  public void adopt(CollectionId collection, SegmentDescriptor segment, Path written) {
+    if (localFiles(collection, segment) == null) {
+      folder.adopt(segment, written);
+    } else {
+      SegmentFolder.delete(written);
+    }
+  }
+
+  /** Segments open now, for statistics. */
+  public synchronized int openSegments() {
+    return open.size();
+  }
+
+  /** Bytes of segment files kept in the folder. */
+  public long bytesKept() {
+    return folder.bytesKept();
+  }
+
+  void release(Shared shared) {
+    synchronized (this) {
+      if (--shared.users > 0) {
+        return;
+      }
+      open.remove(shared.segment.id(), shared);
+    }
+    if (!shared.reader.isCompletedExceptionally()) {
+      shared.reader.join().close();
+    }
+    folder.unpin(shared.segment.id());
+  }
+
+  private void load(CollectionId collection, Shared shared) {
+    try {
+      shared.reader.complete(open(collection, shared.segment));
+    } catch (RuntimeException | Error e) {
+      shared.reader.completeExceptionally(e);
+    }
+  }
+
+  private SegmentReader await(Shared shared) {
+    try {
+      return shared.reader.join();
+    } catch (CompletionException e) {
+      release(shared);
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private SegmentReader open(CollectionId collection, SegmentDescriptor segment) {
+    Map<String, Path> inPlace = localFiles(collection, segment);
+    if (inPlace != null) {
+      return SegmentReader.open(segment, file -> path(inPlace, file));
+    }
+    Path own = folder.pin(segment);
+    try {
+      return fetchAndOpen(collection, segment, own);
+    } catch (CorruptDataException e) {
+      folder.empty(segment.id());
+      return fetchAndOpen(collection, segment, own);
+    }
+  }
+
+  private SegmentReader fetchAndOpen(
+      CollectionId collection, SegmentDescriptor segment, Path own) {
+    downloads.fetch(collection, segment, own);
+    return SegmentReader.open(segment, file -> own.resolve(file.name()));
+  }
+
+  private @Nullable Map<String, Path> localFiles(
+      CollectionId collection, SegmentDescriptor segment) {
+    Map<String, Path> paths = new HashMap<>();
+    for (SegmentFile file : segment.files()) {
+      var path = store.localPath(segment.keyOf(collection, file));
+      if (path.isEmpty()) {
+        return null;
+      }
+      paths.put(file.name(), path.get());
+    }
+    return paths;
+  }
+
+  private static Path path(Map<String, Path> paths, SegmentFile file) {
+    Path path = paths.get(file.name());
+    if (path == null) {
+      throw new IllegalArgumentException("segment has no file " + file.name());
+    }
+    return path;
+  }
+
+  /** One open segment and how many use it. */
+  static final class Shared {
+    private final SegmentDescriptor segment;
+    private final CompletableFuture<SegmentReader> reader = new CompletableFuture<>();
+    private int users;
+
+    private Shared(SegmentDescriptor segment) {
+      this.segment = segment;
+    }
+  }
+}

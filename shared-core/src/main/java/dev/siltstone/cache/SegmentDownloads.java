@@ -1,0 +1,110 @@
+package dev.siltstone.cache;
+
+import dev.siltstone.failure.CorruptDataException;
+import dev.siltstone.identity.CollectionId;
+import dev.siltstone.segment.SegmentDescriptor;
+import dev.siltstone.segment.SegmentFile;
+import dev.siltstone.storage.Checksum;
+import dev.siltstone.storage.ObjectStore;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+
+/**
+ * Fetches a segment's files side by side. A file arrives under {@code name.part}, is verified, then
+ * renamed; so a file under its final name is complete and right. What an interrupted fetch left in
+ * {@code name.part} is continued, not fetched again.
+ */
+final class SegmentDownloads {
+  private static final int BUFFER = 1 << 20;
+
+  private final ObjectStore store;
+  private final ExecutorService fetchers;
+
+  SegmentDownloads(ObjectStore store, ExecutorService fetchers) {
+    this.store = store;
+    this.fetchers = fetchers;
+  }
+
+  /** Fetches what is missing in {@code folder}; returns when all files are there and verified. */
+  void fetch(CollectionId collection, SegmentDescriptor segment, Path folder) {
+    List<CompletableFuture<Void>> fetches = new ArrayList<>();
+    for (SegmentFile file : segment.files()) {
+      if (!isComplete(folder.resolve(file.name()), file)) {
+        fetches.add(
+            CompletableFuture.runAsync(
+                () -> fetchFile(collection, segment, file, folder), fetchers));
+      }
+    }
+    try {
+      CompletableFuture.allOf(fetches.toArray(CompletableFuture[]::new)).join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
+  }
+
+  private void fetchFile(
+      CollectionId collection, SegmentDescriptor segment, SegmentFile file, Path folder) {
+    Path part = folder.resolve(file.name() + ".part");
+    try {
+      long have = Files.exists(part) ? Files.size(part) : 0;
+      if (have > 0) {
+        store.download(segment.keyOf(collection, file), Math.min(have, file.bytes()), part);
+      }
+      if (have == 0 || !matches(part, file)) {
+        Files.deleteIfExists(part);
+        store.download(segment.keyOf(collection, file), 0, part);
+        requireMatch(part, segment, file);
+      }
+      Files.move(part, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isComplete(Path path, SegmentFile file) {
+    try {
+      return Files.exists(path) && Files.size(path) == file.bytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void requireMatch(Path part, SegmentDescriptor segment, SegmentFile file)
+      throws IOException {
+    if (!matches(part, file)) {
+      long found = Files.size(part);
+      Files.delete(part);
+      throw new CorruptDataException(
+          "%s of segment %s: expected %d bytes with SHA-256 %s, found %d bytes that do not match"
+              .formatted(file.name(), segment.id(), file.bytes(), file.checksum(), found));
+    }
+  }
+
+  private static boolean matches(Path path, SegmentFile file) throws IOException {
+    return Files.size(path) == file.bytes() && checksum(path).equals(file.checksum());
+  }
+
+  private static Checksum checksum(Path path) throws IOException {
+    MessageDigest digest = Checksum.newDigest();
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = Files.newInputStream(path)) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    }
+    return Checksum.of(digest);
+  }
+}
