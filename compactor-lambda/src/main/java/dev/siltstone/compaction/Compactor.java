@@ -1,0 +1,128 @@
+package dev.siltstone.compaction;
+
+import dev.siltstone.collection.Catalog;
+import dev.siltstone.collection.Collection;
+import dev.siltstone.compaction.CompactionReport.Outcome;
+import dev.siltstone.failure.FencedException;
+import dev.siltstone.failure.SiltstoneException;
+import dev.siltstone.identity.CollectionId;
+import dev.siltstone.lease.CompactionLease;
+import dev.siltstone.lease.LeaseStore;
+import dev.siltstone.lease.LeaseStore.AcquireResult;
+import dev.siltstone.notice.Notice;
+import dev.siltstone.notice.NoticeQueue;
+import dev.siltstone.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Folds a collection's log under its lock, publish by publish, until nothing is left or time is out.
+ *
+ * <p>Losing the lock costs a notice nothing: the loser marks the lock wanted, the first to do so
+ * sends one notice delayed to the lease's expiry, and the holder releases only an unwanted lock.
+ */
+public final class Compactor {
+  private static final Logger LOG = LoggerFactory.getLogger(Compactor.class);
+
+  private final Catalog catalog;
+  private final LeaseStore leases;
+  private final NoticeQueue notices;
+  private final CompactionSteps steps;
+  private final CompactionSettings settings;
+  private final Clock clock;
+  private final String owner;
+
+  /**
+   * A compactor.
+   *
+   * @param owner who holds the lock, for people: a host and process, or a request id
+   */
+  public Compactor(
+      Catalog catalog,
+      LeaseStore leases,
+      NoticeQueue notices,
+      CompactionSteps steps,
+      CompactionSettings settings,
+      Clock clock,
+      String owner) {
+    this.catalog = catalog;
+    this.leases = leases;
+    this.notices = notices;
+    this.steps = steps;
+    this.settings = settings;
+    this.clock = clock;
+    this.owner = owner;
+  }
+
+  /**
+   * One run.
+   *
+   * @throws SiltstoneException if a service does not answer or data is corrupt; what was published
+   *     before stands, and the next run goes on from there
+   */
+  public CompactionReport run(CollectionId id, Deadline deadline) {
+    CompactionTally tally = new CompactionTally();
+    Optional<Collection> collection = catalog.collection(id);
+    if (collection.isEmpty()) {
+      return tally.report(Outcome.COLLECTION_GONE);
+    }
+    return switch (leases.acquire(id, owner, clock.now(), settings.lease())) {
+      case AcquireResult.Held held -> {
+        if (held.firstToWant()) {
+          lookAgain(id, Duration.between(clock.now(), held.holder().expiresAt()));
+        }
+        yield tally.report(Outcome.LOCK_HELD);
+      }
+      case AcquireResult.Acquired acquired -> {
+        try (CompactionLease lease =
+            new CompactionLease(leases, clock, id, acquired.epoch(), settings.lease())) {
+          yield tally.report(runUnder(lease, collection.get(), deadline, tally));
+        }
+      }
+    };
+  }
+
+  private Outcome runUnder(
+      CompactionLease lease, Collection collection, Deadline deadline, CompactionTally tally) {
+    try {
+      Outcome outcome;
+      do {
+        outcome = drain(lease, collection, deadline, tally);
+      } while (outcome == Outcome.DRAINED && !lease.releaseUnlessWanted());
+      return outcome;
+    } catch (FencedException e) {
+      LOG.info("collection {}: stopped as fenced: {}", collection.id(), e.getMessage());
+      return Outcome.FENCED;
+    }
+  }
+
+  private Outcome drain(
+      CompactionLease lease, Collection collection, Deadline deadline, CompactionTally tally) {
+    CompactionRun run = new CompactionRun(steps, settings, collection, lease, deadline, tally);
+    while (true) {
+      if (deadline.hasPassed()) {
+        lookAgain(collection.id(), Duration.ZERO);
+        return Outcome.OUT_OF_TIME;
+      }
+      switch (run.next()) {
+        case PUBLISHED, LOOK_AGAIN -> {}
+        case NOTHING_LEFT -> {
+          return Outcome.DRAINED;
+        }
+        case COLLECTION_GONE -> {
+          return Outcome.COLLECTION_GONE;
+        }
+      }
+    }
+  }
+
+  private void lookAgain(CollectionId collection, Duration delay) {
+    try {
+      notices.send(new Notice(collection), delay.isNegative() ? Duration.ZERO : delay);
+    } catch (SiltstoneException e) {
+      LOG.warn("collection {}: notice not sent, the sweep will find it", collection, e);
+    }
+  }
+}

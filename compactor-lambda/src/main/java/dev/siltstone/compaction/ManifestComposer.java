@@ -1,0 +1,115 @@
+package dev.siltstone.compaction;
+
+import dev.siltstone.collection.Collection;
+import dev.siltstone.identity.CommitId;
+import dev.siltstone.identity.Epoch;
+import dev.siltstone.identity.Generation;
+import dev.siltstone.identity.Sequence;
+import dev.siltstone.snapshot.Ancestor;
+import dev.siltstone.snapshot.FoldedRange;
+import dev.siltstone.snapshot.Manifest;
+import dev.siltstone.snapshot.Published;
+import dev.siltstone.snapshot.RetainedSnapshot;
+import dev.siltstone.snapshot.RetiredObject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Composes a manifest: what is published now, and what it remembers of its ancestors. A snapshot
+ * that leaves the retained ones is retired by its manifest's key; garbage collection finds from there
+ * which of its files nothing else names.
+ */
+final class ManifestComposer {
+  private static final int MAX_FOLDED_RANGES = 256;
+
+  private final CompactionSettings settings;
+  private final Collection collection;
+  private final Generation generation;
+  private final CommitId commit;
+  private final Epoch epoch;
+  private final Instant createdAt;
+
+  ManifestComposer(
+      CompactionSettings settings,
+      Collection collection,
+      Generation generation,
+      CommitId commit,
+      Epoch epoch,
+      Instant createdAt) {
+    this.settings = settings;
+    this.collection = collection;
+    this.generation = generation;
+    this.commit = commit;
+    this.epoch = epoch;
+    this.createdAt = createdAt;
+  }
+
+  Manifest compose(NextVersion next, @Nullable Published parent) {
+    Manifest before = parent == null ? null : parent.manifest();
+    List<RetainedSnapshot> older = olderSnapshots(before);
+    int kept = Math.min(older.size(), settings.keptSnapshots());
+    return new Manifest(
+        collection.id(),
+        generation,
+        commit,
+        epoch,
+        createdAt,
+        ancestry(before),
+        next.folded(),
+        next.shape(),
+        collection.space(),
+        next.segments(),
+        next.content(),
+        next.liveRecords(),
+        foldedRanges(before, next.folded()),
+        older.subList(0, kept),
+        retired(before, older.subList(kept, older.size())));
+  }
+
+  private static List<Ancestor> ancestry(@Nullable Manifest before) {
+    return before == null
+        ? List.of()
+        : Stream.concat(
+                Stream.of(new Ancestor(before.generation(), before.commit())),
+                before.ancestry().stream())
+            .limit(Manifest.MAX_ANCESTRY)
+            .toList();
+  }
+
+  private List<FoldedRange> foldedRanges(@Nullable Manifest before, Sequence folded) {
+    Sequence after = before == null ? Sequence.ZERO : before.folded();
+    List<FoldedRange> ranges = new ArrayList<>();
+    if (!folded.equals(after)) {
+      ranges.add(new FoldedRange(after, folded, generation));
+    }
+    if (before != null) {
+      ranges.addAll(before.foldedRanges());
+    }
+    return ranges.subList(0, Math.min(ranges.size(), MAX_FOLDED_RANGES));
+  }
+
+  /** The parent and what it retained, newest first. */
+  private static List<RetainedSnapshot> olderSnapshots(@Nullable Manifest before) {
+    return before == null
+        ? List.of()
+        : Stream.concat(
+                Stream.of(
+                    new RetainedSnapshot(
+                        before.generation(), before.key(), before.folded(), before.createdAt())),
+                before.retained().stream())
+            .toList();
+  }
+
+  private List<RetiredObject> retired(
+      @Nullable Manifest before, List<RetainedSnapshot> leaving) {
+    Stream<RetiredObject> already =
+        before == null ? Stream.empty() : before.retired().stream();
+    return Stream.concat(
+            already,
+            leaving.stream().map(snapshot -> new RetiredObject(snapshot.manifest(), createdAt)))
+        .toList();
+  }
+}
