@@ -1,0 +1,183 @@
+package dev.siltstone.query;
+
+import dev.siltstone.api.ApiException;
+import dev.siltstone.api.ApiRequest;
+import dev.siltstone.api.ApiResponse;
+import dev.siltstone.api.RouteMatch;
+import dev.siltstone.api.json.DeleteRequest;
+import dev.siltstone.api.json.GetRequest;
+import dev.siltstone.api.json.QueryRequest;
+import dev.siltstone.api.json.RecordRow;
+import dev.siltstone.api.json.RecordsJson;
+import dev.siltstone.collection.Collection;
+import dev.siltstone.distance.DistanceKernel;
+import dev.siltstone.failure.InvalidRequestException;
+import dev.siltstone.failure.NotFoundException;
+import dev.siltstone.identity.CollectionId;
+import dev.siltstone.identity.Generation;
+import dev.siltstone.json.Json;
+import dev.siltstone.record.Embedding;
+import dev.siltstone.snapshot.Manifest;
+import dev.siltstone.view.CollectionViews;
+import dev.siltstone.view.ReadView;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The routes about the records of one collection: get, query, count, delete, indexing status. */
+public final class RecordsApi {
+  /** Answers carry the generation of the snapshot they were read from. */
+  static final String SNAPSHOT = "x-siltstone-snapshot";
+
+  /** Answers to writes carry their freshness token; answers to reads the last one they have seen. */
+  static final String TOKEN = "x-siltstone-token";
+
+  private final CollectionSettings settings;
+  private final CollectionViews views;
+  private final RecordDeletion deletion;
+  private final QueryTexts texts;
+  private final DistanceKernel kernel;
+  private final RecordsJson json;
+
+  public RecordsApi(
+      CollectionSettings settings,
+      CollectionViews views,
+      RecordDeletion deletion,
+      QueryTexts texts,
+      DistanceKernel kernel,
+      RecordsJson json) {
+    this.settings = settings;
+    this.views = views;
+    this.deletion = deletion;
+    this.texts = texts;
+    this.kernel = kernel;
+    this.json = json;
+  }
+
+  /** Answers a request on one of the routes of the records that the query function owns. */
+  public ApiResponse handle(RouteMatch match, ApiRequest request) {
+    Collection collection = collection(match);
+    return switch (match.route()) {
+      case GET_RECORDS -> get(collection, request);
+      case QUERY -> query(collection, request);
+      case COUNT -> count(collection, request);
+      case INDEXING_STATUS -> indexingStatus(collection, request);
+      case DELETE_RECORDS -> delete(collection, request);
+      case SEARCH ->
+          throw ApiException.notImplemented("Search is not implemented yet; use query or get");
+      default -> throw new IllegalArgumentException("no route of records: " + match.route());
+    };
+  }
+
+  private ApiResponse get(Collection collection, ApiRequest request) {
+    GetRequest get = GetRequest.parse(request.jsonBody());
+    RecordFilter filter = RecordFilter.of(get.ids(), get.where(), get.whereDocument());
+    Integer limit = get.limit();
+    try (ReadView view = open(collection, request)) {
+      CandidateRows rows = CandidateRows.of(view.records(), filter.ids(), filter.where());
+      Hydration hydration = new Hydration(view.records(), get.include());
+      List<RecordRow> page =
+          new RecordListing(rows)
+              .page(get.offset(), limit == null ? Long.MAX_VALUE : limit).stream()
+                  .map(place -> hydration.row(place, 0))
+                  .toList();
+      return answer(view, json.get(page, get.include()));
+    }
+  }
+
+  private ApiResponse query(Collection collection, ApiRequest request) {
+    QueryRequest query = QueryRequest.parse(request.jsonBody());
+    RecordFilter filter = RecordFilter.of(query.ids(), query.where(), query.whereDocument());
+    try (ReadView view = open(collection, request)) {
+      List<Embedding> embeddings = texts.embeddings(query, view.head());
+      embeddings.forEach(embedding -> requireDimension(view, embedding));
+      CandidateRows rows = CandidateRows.of(view.records(), filter.ids(), filter.where());
+      NearestSearch search = new NearestSearch(kernel, rows);
+      Hydration hydration = new Hydration(view.records(), query.include());
+      List<List<RecordRow>> results = new ArrayList<>();
+      for (Embedding embedding : embeddings) {
+        results.add(
+            search.nearest(embedding.toArray(), query.results()).stream()
+                .map(hit -> hydration.row(hit.place(), hit.distance()))
+                .toList());
+      }
+      return answer(view, json.query(results, query.include()));
+    }
+  }
+
+  private ApiResponse count(Collection collection, ApiRequest request) {
+    try (ReadView view = open(collection, request)) {
+      long count = view.records().liveRecords();
+      return answer(view, Json.bytes(out -> out.writeNumber(count)));
+    }
+  }
+
+  private ApiResponse indexingStatus(Collection collection, ApiRequest request) {
+    try (ReadView view = open(collection, request)) {
+      long unindexed = view.records().operations();
+      long indexed = view.records().base().liveRecords();
+      long total = indexed + unindexed;
+      return answer(
+          view,
+          Json.bytes(
+              out -> {
+                out.writeStartObject();
+                out.writeNumberField(
+                    "op_indexing_progress", total == 0 ? 1.0 : (double) indexed / total);
+                out.writeNumberField("num_unindexed_ops", unindexed);
+                out.writeNumberField("num_indexed_ops", indexed);
+                out.writeNumberField("total_ops", total);
+                out.writeEndObject();
+              }));
+    }
+  }
+
+  private ApiResponse delete(Collection collection, ApiRequest request) {
+    RecordDeletion.Deleted deleted =
+        deletion.delete(collection, DeleteRequest.parse(request.jsonBody()));
+    ApiResponse response =
+        ApiResponse.json(
+            200,
+            Json.bytes(
+                out -> {
+                  out.writeStartObject();
+                  out.writeNumberField("deleted", deleted.count());
+                  out.writeEndObject();
+                }));
+    return deleted
+        .token()
+        .map(token -> response.withHeader(TOKEN, token.toString()))
+        .orElse(response);
+  }
+
+  private ReadView open(Collection collection, ApiRequest request) {
+    return views.open(collection, ReadConsistency.of(request));
+  }
+
+  private static ApiResponse answer(ReadView view, byte[] body) {
+    Generation generation =
+        view.records().base().manifest().map(Manifest::generation).orElse(Generation.ZERO);
+    return ApiResponse.json(200, body)
+        .withHeader(SNAPSHOT, generation.toString())
+        .withHeader(TOKEN, view.records().sequence().toString());
+  }
+
+  /** The collection, if it is where the path says: no path of one tenant reaches another's. */
+  private Collection collection(RouteMatch match) {
+    CollectionId id = match.collectionId();
+    Collection collection = settings.of(id);
+    if (!collection.tenant().value().equals(match.tenant())
+        || !collection.database().value().equals(match.database())) {
+      throw new NotFoundException("Collection [%s] does not exist.".formatted(id));
+    }
+    return collection;
+  }
+
+  private static void requireDimension(ReadView view, Embedding embedding) {
+    int expected = view.head().dimension();
+    if (expected != 0 && embedding.dimension() != expected) {
+      throw new InvalidRequestException(
+          "Collection expecting embedding with dimension of %d, got %d"
+              .formatted(expected, embedding.dimension()));
+    }
+  }
+}
