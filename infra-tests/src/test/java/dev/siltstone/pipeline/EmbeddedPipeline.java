@@ -1,0 +1,182 @@
+package dev.siltstone.pipeline;
+
+import dev.siltstone.api.ApiRequest;
+import dev.siltstone.api.ApiResponse;
+import dev.siltstone.api.Route;
+import dev.siltstone.api.RouteMatch;
+import dev.siltstone.api.json.RecordsJson;
+import dev.siltstone.cache.SegmentCache;
+import dev.siltstone.cache.SnapshotCache;
+import dev.siltstone.collection.Collection;
+import dev.siltstone.collection.CollectionName;
+import dev.siltstone.collection.Database;
+import dev.siltstone.collection.DatabaseName;
+import dev.siltstone.collection.HnswParameters;
+import dev.siltstone.collection.Space;
+import dev.siltstone.collection.TenantName;
+import dev.siltstone.collection.sqlite.SqliteCatalog;
+import dev.siltstone.compaction.CompactionReport;
+import dev.siltstone.compaction.CompactionSettings;
+import dev.siltstone.compaction.CompactionSteps;
+import dev.siltstone.compaction.Compactor;
+import dev.siltstone.compaction.Deadline;
+import dev.siltstone.compaction.MergePlanner;
+import dev.siltstone.compaction.SegmentUpload;
+import dev.siltstone.delta.Delta;
+import dev.siltstone.delta.DeltaWriter;
+import dev.siltstone.distance.KernelChoice;
+import dev.siltstone.identity.CollectionId;
+import dev.siltstone.lease.sqlite.SqliteLeaseStore;
+import dev.siltstone.log.Commit;
+import dev.siltstone.log.DeltaLog;
+import dev.siltstone.log.LogReader;
+import dev.siltstone.log.Receipt;
+import dev.siltstone.log.VectorShape;
+import dev.siltstone.log.sqlite.SqliteDeltaLog;
+import dev.siltstone.notice.sqlite.SqliteNoticeQueue;
+import dev.siltstone.query.CollectionSettings;
+import dev.siltstone.query.QueryTexts;
+import dev.siltstone.query.RecordDeletion;
+import dev.siltstone.query.RecordsApi;
+import dev.siltstone.record.Metadata;
+import dev.siltstone.record.Operation;
+import dev.siltstone.snapshot.SnapshotStore;
+import dev.siltstone.sqlite.EmbeddedDatabase;
+import dev.siltstone.storage.directory.DirectoryObjectStore;
+import dev.siltstone.tail.DeltaBatches;
+import dev.siltstone.time.Clock;
+import dev.siltstone.time.TimeOrderedIds;
+import dev.siltstone.view.CollectionViews;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** Everything between a delta and an answer, over the embedded family in one folder. */
+final class EmbeddedPipeline implements AutoCloseable {
+  private final EmbeddedDatabase database;
+  private final DirectoryObjectStore store;
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final Clock clock = Clock.system();
+  private final Commit commit;
+  private final Compactor compactor;
+  private final CollectionViews views;
+  private final SnapshotCache snapshots;
+  private final RecordsApi records;
+  private final Collection collection;
+
+  EmbeddedPipeline(Path folder, Space space, long seed) {
+    Random random = new Random(seed);
+    TimeOrderedIds ids = new TimeOrderedIds(clock, random);
+    database = EmbeddedDatabase.open(folder);
+    store = new DirectoryObjectStore(folder);
+    SqliteCatalog catalog = new SqliteCatalog(database);
+    DeltaLog log = new SqliteDeltaLog(database);
+    SqliteNoticeQueue notices = new SqliteNoticeQueue(database, clock);
+    SnapshotStore snapshotStore = new SnapshotStore(store, clock);
+    SegmentCache segments = new SegmentCache(store, folder.resolve("cache"), 1 << 30, workers);
+    LogReader reader = new LogReader(log, clock, random, LogReader.DEFAULT_GRACE);
+    DeltaBatches batches = new DeltaBatches(store, log, workers);
+    snapshots = new SnapshotCache(store, snapshotStore, segments);
+    commit = new Commit(log, store, ids, clock, random);
+    views = new CollectionViews(log, reader, batches, snapshots, clock);
+    compactor =
+        new Compactor(
+            catalog,
+            new SqliteLeaseStore(database),
+            notices,
+            new CompactionSteps(
+                log,
+                reader,
+                batches,
+                snapshotStore,
+                snapshots,
+                new SegmentUpload(store, segments, workers),
+                new MergePlanner(10_000),
+                ids,
+                clock,
+                folder.resolve("tmp-segments")),
+            CompactionSettings.DEFAULT,
+            clock,
+            "test");
+    records =
+        new RecordsApi(
+            new CollectionSettings(catalog),
+            views,
+            new RecordDeletion(commit, views, notices, clock),
+            new QueryTexts(Optional.empty()),
+            KernelChoice.ofThisJvm().kernel(),
+            new RecordsJson(Integer.MAX_VALUE));
+    collection = create(catalog, ids, space);
+  }
+
+  CollectionId collection() {
+    return collection.id();
+  }
+
+  Receipt write(List<Operation> operations) {
+    int dimension =
+        operations.stream()
+            .map(Operation::embedding)
+            .filter(embedding -> embedding != null)
+            .mapToInt(embedding -> embedding.dimension())
+            .findFirst()
+            .orElse(0);
+    return commit.commit(
+        collection.id(),
+        dimension == 0 ? null : new VectorShape(dimension, null),
+        id ->
+            DeltaWriter.encode(
+                new Delta(collection.id(), id, dimension, null, clock.now(), operations)));
+  }
+
+  CompactionReport compact() {
+    return compactor.run(collection.id(), Deadline.in(clock, Duration.ofMinutes(1)));
+  }
+
+  ApiResponse call(Route route, String body) {
+    return records.handle(
+        new RouteMatch(
+            route,
+            Map.of(
+                "tenant", collection.tenant().value(),
+                "database", collection.database().value(),
+                "collection", collection.id().toString())),
+        new ApiRequest("POST", "/", Map.of(), Map.of(), body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Override
+  public void close() {
+    views.close();
+    snapshots.close();
+    workers.close();
+    store.close();
+    database.close();
+  }
+
+  private static Collection create(SqliteCatalog catalog, TimeOrderedIds ids, Space space) {
+    UUID databaseId = ids.next();
+    TenantName tenant = new TenantName("tenant-" + databaseId);
+    DatabaseName name = new DatabaseName("pipeline");
+    catalog.createTenant(tenant);
+    catalog.createDatabase(new Database(databaseId, tenant, name));
+    return catalog.createCollection(
+        new Collection(
+            new CollectionId(ids.next()),
+            tenant,
+            name,
+            new CollectionName("records"),
+            space,
+            HnswParameters.DEFAULT,
+            null,
+            null,
+            Metadata.NONE,
+            0));
+  }
+}
