@@ -28,13 +28,28 @@ final class BackPressure {
     this.clock = clock;
   }
 
-  /** Notes what a reservation found. */
+  /** Notes what a reservation or a read found. */
   void saw(CollectionId collection, Head head) {
-    long backlog = head.lastReserved().value() - head.foldedHint().value();
+    long backlog = backlog(head);
     if (backlog < limits.slowDownAt()) {
       pressed.remove(collection);
     } else {
       pressed.put(collection, new Seen(backlog, clock.nanoTime()));
+    }
+  }
+
+  private static long backlog(Head head) {
+    return head.lastReserved().value() - head.foldedHint().value();
+  }
+
+  /**
+   * Lets a write begin.
+   *
+   * @throws BackPressureException if {@code fresh} shows too much unfolded work
+   */
+  void check(CollectionId collection, Head fresh) {
+    if (backlog(fresh) >= limits.refuseAt()) {
+      throw refusal(collection, backlog(fresh));
     }
   }
 
@@ -51,11 +66,15 @@ final class BackPressure {
     if (seen.backlog() < limits.refuseAt()) {
       clock.sleep(waitFor(seen.backlog()));
     } else if (!mayProbe(collection, seen)) {
-      throw new BackPressureException(
-          "Collection [%s] has %d unfolded writes; the limit is %d"
-              .formatted(collection, seen.backlog(), limits.refuseAt()),
-          MEMORY);
+      throw refusal(collection, seen.backlog());
     }
+  }
+
+  private BackPressureException refusal(CollectionId collection, long backlog) {
+    return new BackPressureException(
+        "Collection [%s] has %d unfolded writes; the limit is %d"
+            .formatted(collection, backlog, limits.refuseAt()),
+        MEMORY);
   }
 
   private Duration waitFor(long backlog) {

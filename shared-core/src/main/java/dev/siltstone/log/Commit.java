@@ -77,6 +77,17 @@ public final class Commit {
   }
 
   /**
+   * Refuses a write early, before anything is done for it, by what a fresh read of the head found;
+   * what it found also counts for the writes after it.
+   *
+   * @throws dev.siltstone.failure.BackPressureException if too much is unfolded
+   */
+  public void check(CollectionId collection, Head fresh) {
+    backPressure.saw(collection, fresh);
+    backPressure.check(collection, fresh);
+  }
+
+  /**
    * Writes a delta and commits it. When this returns, every strong read that begins later sees it.
    *
    * @param shape of the delta's vectors, or null if it carries none
