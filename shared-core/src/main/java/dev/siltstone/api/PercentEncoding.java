@@ -16,9 +16,12 @@ final class PercentEncoding {
   /**
    * The decoded text.
    *
-   * @throws InvalidRequestException if an escape is incomplete or the bytes are not UTF-8
+   * @throws InvalidRequestException if an escape is incomplete or the text is not UTF-8
    */
   static String decode(String segment) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(segment)) {
+      throw new InvalidRequestException("The request path is not Unicode text");
+    }
     if (segment.indexOf('%') < 0) {
       return segment;
     }

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Methods throw {@link dev.siltstone.failure.UnavailableException} and, for writes, {@link
  * dev.siltstone.failure.OutcomeUnknownException} as {@link dev.siltstone.storage.ObjectStore} does.
+ *
+ * <p>Clients see the messages of the other failures and match on them: {@code Tenant [t] already
+ * exists}, {@code Database [d] already exists}, {@code Database [d] not found} (drop), {@code
+ * Database [d] does not exist} (create a collection), {@code Collection [name] already exists}
+ * (rename) and {@code Collection [id] does not exist.}
  */
 public interface Catalog {
   /**

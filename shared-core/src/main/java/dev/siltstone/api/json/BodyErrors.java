@@ -61,6 +61,11 @@ public final class BodyErrors {
     return shape("missing field `" + name + "`", here());
   }
 
+  /** The value, which has been read to its end, is wrong in a way of its own. */
+  public ApiException invalid(String message) {
+    return shape(message, afterClosing(here()));
+  }
+
   ApiException duplicateField(String name) {
     return shape("duplicate field `" + cut(name) + "`", here());
   }

@@ -96,10 +96,11 @@ public final class BodyReader {
     }
   }
 
-  /** Reads an object of known fields only. */
-  public void strictFields(List<String> known, FieldReading reading) throws IOException {
+  /** Reads an object of known fields only; {@code type} names it in refusals. */
+  public void strictFields(String type, List<String> known, FieldReading reading)
+      throws IOException {
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      throw errors.wrongType("a map");
+      throw errors.wrongType(type);
     }
     Set<String> seen = new HashSet<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {

@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** JSON written to memory, given up as soon as it is over a limit. */
-final class BoundedBytes extends ByteArrayOutputStream {
+public final class BoundedBytes extends ByteArrayOutputStream {
   private final int maxBytes;
   private final String advice;
 
@@ -22,7 +22,7 @@ final class BoundedBytes extends ByteArrayOutputStream {
    *
    * @throws ApiException with status 413 and {@code advice} if it is over the limit
    */
-  static byte[] of(int maxBytes, Json.Writing writing, String advice) {
+  public static byte[] of(int maxBytes, Json.Writing writing, String advice) {
     BoundedBytes bytes = new BoundedBytes(maxBytes, advice);
     try {
       JsonGenerator out = Json.FACTORY.createGenerator(bytes);

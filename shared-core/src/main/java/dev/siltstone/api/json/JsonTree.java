@@ -1,16 +1,24 @@
 package dev.siltstone.api.json;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.siltstone.failure.CorruptDataException;
+import dev.siltstone.failure.InvalidRequestException;
+import dev.siltstone.json.Json;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Any JSON value as plain objects; the factory bounds the depth. */
-final class JsonTree {
+/**
+ * Any JSON value as plain objects: Map (in order), List, String, Long, Double, Boolean and null. An
+ * integer beyond 64 bits is a Double; the factory bounds the depth.
+ */
+public final class JsonTree {
   private JsonTree() {}
 
   static @Nullable Object read(JsonParser in, BodyErrors errors) throws IOException {
@@ -46,5 +54,53 @@ final class JsonTree {
       list.add(read(in, errors));
     }
     return list;
+  }
+
+  /**
+   * Reads JSON that was written by {@link #text}.
+   *
+   * @throws CorruptDataException if the text is not JSON
+   */
+  public static @Nullable Object parse(String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    try (JsonParser parser = Json.FACTORY.createParser(bytes)) {
+      parser.nextToken();
+      return read(parser, new BodyErrors(bytes, parser));
+    } catch (IOException | InvalidRequestException e) {
+      throw new CorruptDataException("stored JSON cannot be read", e);
+    }
+  }
+
+  /** A tree as JSON text. */
+  public static String text(@Nullable Object tree) {
+    return new String(Json.bytes(out -> write(out, tree)), StandardCharsets.UTF_8);
+  }
+
+  /** Writes a tree. */
+  public static void write(JsonGenerator out, @Nullable Object tree) throws IOException {
+    switch (tree) {
+      case null -> out.writeNull();
+      case Map<?, ?> object -> {
+        out.writeStartObject();
+        for (Map.Entry<?, ?> field : object.entrySet()) {
+          out.writeFieldName((String) field.getKey());
+          write(out, field.getValue());
+        }
+        out.writeEndObject();
+      }
+      case List<?> list -> {
+        out.writeStartArray();
+        for (Object element : list) {
+          write(out, element);
+        }
+        out.writeEndArray();
+      }
+      case String text -> out.writeString(text);
+      case Long number -> out.writeNumber(number);
+      case Integer number -> out.writeNumber(number);
+      case Double number -> out.writeNumber(number);
+      case Boolean bool -> out.writeBoolean(bool);
+      default -> throw new IllegalArgumentException("no JSON for " + tree.getClass());
+    }
   }
 }

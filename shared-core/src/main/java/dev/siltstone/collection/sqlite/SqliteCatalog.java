@@ -97,9 +97,7 @@ public final class SqliteCatalog implements Catalog {
 
   private static Collection create(Session session, Collection collection) throws SQLException {
     if (findDatabase(session, collection.tenant(), collection.database()).isEmpty()) {
-      throw new InvalidRequestException(
-          "Database [%s] of tenant [%s] does not exist"
-              .formatted(collection.database(), collection.tenant()));
+      throw new InvalidRequestException("Database [" + collection.database() + "] does not exist");
     }
     Optional<Collection> existing =
         CollectionRows.find(session, collection.tenant(), collection.database(), collection.name());
@@ -153,7 +151,7 @@ public final class SqliteCatalog implements Catalog {
     Collection current =
         CollectionRows.find(session, changed.id())
             .orElseThrow(
-                () -> new NotFoundException("Collection [" + changed.id() + "] does not exist"));
+                () -> new NotFoundException("Collection [" + changed.id() + "] does not exist."));
     if (current.settingsVersion() != changed.settingsVersion() - 1) {
       return false;
     }
