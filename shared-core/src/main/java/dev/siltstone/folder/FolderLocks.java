@@ -1,5 +1,6 @@
 package dev.siltstone.folder;
 
+import dev.siltstone.failure.OutcomeUnknownException;
 import dev.siltstone.failure.UnavailableException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -49,7 +50,8 @@ public final class FolderLocks {
       try {
         channel.close();
       } catch (IOException e) {
-        throw new UnavailableException("cannot close a lock file", e);
+        // What was done under the lock stands.
+        throw new OutcomeUnknownException("cannot close a lock file", e);
       } finally {
         inProcess.unlock();
       }

@@ -96,7 +96,10 @@ public final class EmbeddedDatabase implements AutoCloseable {
   /** Waits for what is running and closes every connection; later calls fail. */
   @Override
   public void close() {
-    readers.close();
-    writer.close();
+    try {
+      readers.close();
+    } finally {
+      writer.close();
+    }
   }
 }

@@ -43,8 +43,13 @@ public final class Session implements AutoCloseable {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_TIMEOUT_MILLIS);
     Session session = new Session(config.createConnection("jdbc:sqlite:" + file));
-    session.execute("PRAGMA query_only = ON");
-    return session;
+    try {
+      session.execute("PRAGMA query_only = ON");
+      return session;
+    } catch (SQLException e) {
+      Sessions.closeAfter(e, session);
+      throw e;
+    }
   }
 
   /** Runs a statement that changes rows; returns how many. */

@@ -1,6 +1,5 @@
 package dev.siltstone.storage.directory;
 
-import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.folder.ScratchFolder;
 import dev.siltstone.storage.Checksum;
 import dev.siltstone.storage.ETag;
@@ -14,12 +13,15 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A complete, synced file in the store's scratch folder, ready to be named by a hard link. A local
  * file is linked there where that is possible, and copied otherwise.
  */
 record StagedBody(Path path, ETag etag) implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StagedBody.class);
   private static final int BUFFER_BYTES = 1 << 18;
 
   static StagedBody of(ObjectBody body, ScratchFolder scratch) throws IOException {
@@ -70,7 +72,8 @@ record StagedBody(Path path, ETag etag) implements AutoCloseable {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      throw new UnavailableException("cannot remove " + path, e);
+      // The put has ended as it has; the name goes with the scratch folder.
+      LOG.warn("cannot remove {}", path, e);
     }
   }
 }
