@@ -38,21 +38,25 @@ public final class AwsClients implements AutoCloseable {
   private final AwsEndpoints endpoints;
   private final List<ExecutionInterceptor> interceptors;
   private final Consumer<AwsClientBuilder<?, ?>> identity;
+  private final Duration smallCallTimeout;
 
   private AwsClients(
       SdkHttpClient http,
       AwsEndpoints endpoints,
       List<ExecutionInterceptor> interceptors,
-      Consumer<AwsClientBuilder<?, ?>> identity) {
+      Consumer<AwsClientBuilder<?, ?>> identity,
+      Duration smallCallTimeout) {
     this.http = http;
     this.endpoints = endpoints;
+    this.smallCallTimeout = smallCallTimeout;
     this.interceptors = List.copyOf(interceptors);
     this.identity = identity;
   }
 
   /** Clients with the region and credentials that the SDK finds by itself, as in a function. */
   public static AwsClients of(AwsEndpoints endpoints, ExecutionInterceptor... interceptors) {
-    return new AwsClients(newHttpClient(), endpoints, List.of(interceptors), builder -> {});
+    return new AwsClients(
+        newHttpClient(), endpoints, List.of(interceptors), _ -> {}, SMALL_CALL_TIMEOUT);
   }
 
   /**
@@ -65,7 +69,13 @@ public final class AwsClients implements AutoCloseable {
       AwsEndpoints endpoints,
       Consumer<AwsClientBuilder<?, ?>> identity,
       ExecutionInterceptor... interceptors) {
-    return new AwsClients(http, endpoints, List.of(interceptors), identity);
+    return new AwsClients(
+        http, endpoints, List.of(interceptors), identity, SMALL_CALL_TIMEOUT);
+  }
+
+  /** The same, but waiting this long for an answer of DynamoDB or SQS. */
+  public AwsClients waiting(Duration timeout) {
+    return new AwsClients(http, endpoints, interceptors, identity, timeout);
   }
 
   /** The pool of connections as this product wants it. */
@@ -87,13 +97,13 @@ public final class AwsClients implements AutoCloseable {
 
   public DynamoDbClient dynamoDb() {
     DynamoDbClientBuilder builder = DynamoDbClient.builder().httpClient(http);
-    configure(builder, endpoints.dynamoDb(), SMALL_CALL_TIMEOUT);
+    configure(builder, endpoints.dynamoDb(), smallCallTimeout);
     return builder.build();
   }
 
   public SqsClient sqs() {
     SqsClientBuilder builder = SqsClient.builder().httpClient(http);
-    configure(builder, endpoints.sqs(), SMALL_CALL_TIMEOUT);
+    configure(builder, endpoints.sqs(), smallCallTimeout);
     return builder.build();
   }
 
