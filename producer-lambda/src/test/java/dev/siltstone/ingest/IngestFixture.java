@@ -43,11 +43,11 @@ import java.util.Random;
 import java.util.UUID;
 
 /** A producer over embedded storage in a folder, and a look at what it leaves there. */
-final class IngestFixture implements AutoCloseable {
-  static final CollectionId COLLECTION = new CollectionId(new UUID(0x0198L << 48 | 0x7000, 1L << 63));
+public final class IngestFixture implements AutoCloseable {
+  public static final CollectionId COLLECTION = new CollectionId(new UUID(0x0198L << 48 | 0x7000, 1L << 63));
   static final CollectionName NAME = new CollectionName("docs");
 
-  static final IngestLimits LIMITS = new IngestLimits(100, 100_000);
+  public static final IngestLimits LIMITS = new IngestLimits(100, 100_000);
 
   final TestClock clock = new TestClock();
   final Tally tally = new Tally();
@@ -58,7 +58,7 @@ final class IngestFixture implements AutoCloseable {
   final DirectoryObjectStore store;
   final FailingQueue queue;
 
-  IngestFixture(Path folder) {
+  public IngestFixture(Path folder) {
     database = EmbeddedDatabase.open(folder);
     catalog = new SqliteCatalog(database);
     storedLog = new SqliteDeltaLog(database);
@@ -83,7 +83,7 @@ final class IngestFixture implements AutoCloseable {
             0));
   }
 
-  Ingestor ingestor(EmbeddingFunction... functions) {
+  public Ingestor ingestor(EmbeddingFunction... functions) {
     Random random = new Random(7);
     Commit commit = new Commit(log, store, new TimeOrderedIds(clock, random), clock, random);
     return new Ingestor(
@@ -119,11 +119,11 @@ final class IngestFixture implements AutoCloseable {
     return storedLog.readAfter(COLLECTION, Sequence.ZERO, 1_000);
   }
 
-  List<ListedObject> objects() {
+  public List<ListedObject> objects() {
     return store.listAfter("", null, 1_000);
   }
 
-  List<Notice> notices() {
+  public List<Notice> notices() {
     return queue.receive(10, Duration.ofMinutes(1)).stream().map(ReceivedNotice::notice).toList();
   }
 
@@ -136,7 +136,7 @@ final class IngestFixture implements AutoCloseable {
   }
 
   /** No object, no place, no entry, no notice. */
-  void assertNothingLeft() {
+  public void assertNothingLeft() {
     assertThat(objects()).isEmpty();
     assertThat(head().lastReserved()).isEqualTo(Sequence.ZERO);
     assertThat(head().dimension()).isZero();
@@ -145,7 +145,7 @@ final class IngestFixture implements AutoCloseable {
   }
 
   /** What was there before is all that is there. */
-  void assertOnly(int deltas) {
+  public void assertOnly(int deltas) {
     assertThat(objects()).hasSize(deltas);
     assertThat(head().lastReserved()).isEqualTo(new Sequence(deltas));
     assertThat(entries()).hasSize(deltas);

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpHandler;
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.ErrorResponse;
+import dev.siltstone.api.QueryString;
 import dev.siltstone.failure.UnavailableException;
 import java.io.IOException;
 import java.net.URI;

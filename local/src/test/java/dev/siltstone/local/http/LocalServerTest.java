@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
+import dev.siltstone.api.QueryString;
 import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.local.http.HttpSettings.Compression;
 import java.io.ByteArrayInputStream;

@@ -1,4 +1,4 @@
-package dev.siltstone.local.http;
+package dev.siltstone.api;
 
 import dev.siltstone.failure.InvalidRequestException;
 import java.net.URLDecoder;
@@ -10,10 +10,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes {@code a=1&b=2&b=3} to names and their values in order. */
-final class QueryString {
+public final class QueryString {
   private QueryString() {}
 
-  static Map<String, List<String>> parse(@Nullable String raw) {
+  /**
+   * The parameters.
+   *
+   * @param raw as sent, without question mark; null or empty for none
+   * @throws InvalidRequestException if it cannot be decoded
+   */
+  public static Map<String, List<String>> parse(@Nullable String raw) {
     if (raw == null || raw.isEmpty()) {
       return Map.of();
     }

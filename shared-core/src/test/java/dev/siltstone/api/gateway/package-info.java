@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siltstone.api.gateway;
+
+import org.jspecify.annotations.NullMarked;
