@@ -11,7 +11,7 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = HelpCommand.class)
+    subcommands = {ServeCommand.class, DemoCommand.class, HelpCommand.class})
 public final class Siltstone {
   private Siltstone() {}
 

@@ -71,7 +71,8 @@ final class PassageSplitter {
   private void endPassage() {
     if (!text.isEmpty()) {
       String titleOrName = title.isEmpty() ? file.name() : title;
-      passages.add(new Passage(file.name(), line, titleOrName, text.toString()));
+      passages.add(
+          new Passage(file.name(), passages.size() + 1, line, titleOrName, text.toString()));
       text.setLength(0);
     }
   }

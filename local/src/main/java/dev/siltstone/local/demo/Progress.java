@@ -25,12 +25,13 @@ final class Progress {
     done += count;
     draw();
     if (!screen.isLive() && quarter() > quarterBefore && done < total) {
-      screen.line("     %d of %d %s".formatted(done, total, label));
+      screen.detail("%d of %d %s".formatted(done, total, label));
     }
   }
 
   private void draw() {
-    screen.draft("     %s %d of %d %s".formatted(screen.bar(part(), WIDTH), done, total, label));
+    screen.draft(
+        "         %s %d of %d %s".formatted(screen.bar(part(), WIDTH), done, total, label));
   }
 
   private long quarter() {

@@ -3,12 +3,14 @@ package dev.siltstone.local.demo;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Where the demo draws: a terminal with colour and moving bars, or plain lines for anything else.
  */
 public final class Screen {
+  private static final int INDENT = 9;
   private static final String CLEAR_LINE = "\r\033[K";
 
   private final PrintWriter out;
@@ -44,6 +46,16 @@ public final class Screen {
 
   void line(String text) {
     out.println(text);
+  }
+
+  /** A step that is done, in one line. */
+  void step(String name, String what, Duration took) {
+    settle("%s %s  %s".formatted(bold("%-8s".formatted(name)), what, faint(Units.time(took))));
+  }
+
+  /** Something more about the step above. */
+  void detail(String text) {
+    line(" ".repeat(INDENT) + text);
   }
 
   /** Replaces what the last draft showed; nothing where lines cannot be replaced. */

@@ -30,16 +30,17 @@ record TextFiles(List<TextFile> files, int skipped) {
   /**
    * Reads them all, in the order of the arguments, folders in the order of names.
    *
+   * @param base files below it are named from there, others by their whole path
    * @throws NoSuchFileException if an argument does not exist
    */
-  static TextFiles read(List<Path> roots) throws IOException {
+  static TextFiles read(List<Path> roots, Path base) throws IOException {
     List<TextFile> files = new ArrayList<>();
     int skipped = 0;
     for (Path root : roots) {
       List<Path> found = Files.isDirectory(root) ? walk(root) : List.of(root);
       for (Path path : found) {
         if (Files.size(path) <= MAX_BYTES && isText(Files.readAllBytes(path))) {
-          files.add(new TextFile(name(root, path), Files.readString(path)));
+          files.add(new TextFile(name(base, path), Files.readString(path)));
         } else {
           skipped++;
         }
@@ -52,9 +53,11 @@ record TextFiles(List<TextFile> files, int skipped) {
     return files.stream().mapToLong(file -> file.text().length()).sum();
   }
 
-  private static String name(Path root, Path path) {
-    Path relative = path.equals(root) ? path.getFileName() : root.relativize(path);
-    return relative.toString().replace('\\', '/');
+  private static String name(Path base, Path path) {
+    Path absolute = path.toAbsolutePath().normalize();
+    Path from = base.toAbsolutePath().normalize();
+    Path name = absolute.startsWith(from) ? from.relativize(absolute) : absolute;
+    return name.toString().replace('\\', '/');
   }
 
   private static boolean isText(byte[] bytes) {

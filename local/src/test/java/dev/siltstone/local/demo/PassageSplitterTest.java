@@ -31,10 +31,10 @@ class PassageSplitterTest {
             """);
     assertThat(passages)
         .containsExactly(
-            new Passage("guide.md", 2, "Guide", "Welcome."),
-            new Passage("guide.md", 5, "Guide › Writing", "First the delta. Then the log."),
-            new Passage("guide.md", 10, "Guide › Reading", "Head, then tip."),
-            new Passage("guide.md", 13, "Appendix", "The end."));
+            new Passage("guide.md", 1, 2, "Guide", "Welcome."),
+            new Passage("guide.md", 2, 5, "Guide › Writing", "First the delta. Then the log."),
+            new Passage("guide.md", 3, 10, "Guide › Reading", "Head, then tip."),
+            new Passage("guide.md", 4, 13, "Appendix", "The end."));
   }
 
   @Test
@@ -75,7 +75,7 @@ class PassageSplitterTest {
     String filler = "A sentence of forty characters is here. ".repeat(15).strip();
     List<Passage> passages = split("Start.\n\n" + filler + "\n\n\n" + filler + "\n");
     assertThat(passages).extracting(Passage::line).containsExactly(1, 6);
-    assertThat(passages.getLast().place()).isEqualTo("guide.md:6");
+    assertThat(passages.getLast().id()).isEqualTo("guide.md#2");
   }
 
   @Test

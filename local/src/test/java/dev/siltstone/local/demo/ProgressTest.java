@@ -20,7 +20,10 @@ class ProgressTest {
     screen.settle("done");
     assertThat(shown.toString().lines())
         .containsExactly(
-            "     2 of 8 passages", "     4 of 8 passages", "     6 of 8 passages", "done");
+            "         2 of 8 passages",
+            "         4 of 8 passages",
+            "         6 of 8 passages",
+            "done");
   }
 
   @Test

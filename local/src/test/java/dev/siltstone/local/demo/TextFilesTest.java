@@ -28,7 +28,7 @@ class TextFilesTest {
 
   @Test
   void readsTheTextsOfAFolderByTheirEndings() throws IOException {
-    TextFiles texts = TextFiles.read(List.of(folder));
+    TextFiles texts = TextFiles.read(List.of(folder), folder);
     assertThat(texts.files())
         .containsExactly(
             new TextFile("a.txt", "ay"),
@@ -41,14 +41,17 @@ class TextFilesTest {
   @Test
   void readsAnyTextThatIsNamedItself() throws IOException {
     TextFiles texts =
-        TextFiles.read(List.of(folder.resolve("Main.java"), folder.resolve("broken.txt")));
-    assertThat(texts.files()).containsExactly(new TextFile("Main.java", "class Main {}"));
+        TextFiles.read(
+            List.of(folder.resolve("Main.java"), folder.resolve("broken.txt")),
+            folder.resolve("docs"));
+    assertThat(texts.files())
+        .containsExactly(new TextFile(folder.resolve("Main.java").toString(), "class Main {}"));
     assertThat(texts.skipped()).isEqualTo(1);
   }
 
   @Test
   void saysWhatDoesNotExist() {
-    assertThatThrownBy(() -> TextFiles.read(List.of(folder.resolve("nowhere"))))
+    assertThatThrownBy(() -> TextFiles.read(List.of(folder.resolve("nowhere")), folder))
         .isInstanceOf(NoSuchFileException.class)
         .hasMessageContaining("nowhere");
   }

@@ -1,0 +1,96 @@
+package dev.siltstone.local;
+
+import dev.siltstone.embedding.EmbeddingFunction;
+import dev.siltstone.local.embedding.AllMiniLmEmbeddingFunction;
+import dev.siltstone.local.http.HttpSettings;
+import dev.siltstone.local.http.LocalServer;
+import dev.siltstone.local.node.LocalNode;
+import dev.siltstone.local.node.NodeSettings;
+import dev.siltstone.local.node.NodeSettings.Compaction;
+import dev.siltstone.query.admin.AdminSettings.Reset;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "serve",
+    description = "Serves the HTTP API on one port until it is told to stop.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+final class ServeCommand implements Callable<Integer> {
+  @Option(names = "--port", paramLabel = "PORT", description = "0 takes any free port.")
+  private int port = 8000;
+
+  @Option(names = "--host", paramLabel = "ADDRESS", description = "The address to listen on.")
+  private String host = "127.0.0.1";
+
+  @Option(names = "--data", paramLabel = "DIR", description = "The folder that holds everything.")
+  private Path data = Path.of("siltstone-data");
+
+  @Option(names = "--allow-reset", description = "Lets clients drop everything by one request.")
+  private boolean allowReset;
+
+  @Option(
+      names = "--cors-allow-origin",
+      paramLabel = "ORIGIN",
+      description = "A web origin whose pages may call this server, or *. May be repeated.")
+  private Set<String> origins = Set.of();
+
+  @Override
+  public Integer call() {
+    StopSignal stop = StopSignal.onShutdown();
+    try (AllMiniLmEmbeddingFunction embedding = new AllMiniLmEmbeddingFunction(cores());
+        LocalNode node = LocalNode.open(settings(embedding));
+        LocalServer server = listen(node)) {
+      System.out.println(ready(server));
+      stop.await();
+    } finally {
+      stop.done();
+    }
+    return 0;
+  }
+
+  private NodeSettings settings(EmbeddingFunction embedding) {
+    return new NodeSettings(
+        data, embedding, Compaction.IN_BACKGROUND, allowReset ? Reset.ALLOWED : Reset.REFUSED);
+  }
+
+  private static int cores() {
+    return Runtime.getRuntime().availableProcessors();
+  }
+
+  private LocalServer listen(LocalNode node) {
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    if (address.isUnresolved()) {
+      throw new UsageException("there is no address named " + host, null);
+    }
+    HttpSettings settings = HttpSettings.standard().withAllowedOrigins(origins);
+    try {
+      return LocalServer.start(address, settings, node::answer);
+    } catch (BindException e) {
+      throw new UsageException(
+          "cannot listen on %s port %d (%s); another program may use it: try --port %d"
+              .formatted(host, port, e.getMessage(), port + 1),
+          e);
+    } catch (IOException e) {
+      throw new UsageException("cannot listen on %s port %d: %s".formatted(host, port, e), e);
+    }
+  }
+
+  private String ready(LocalServer server) {
+    Instant launched = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
+    return "Siltstone %s is ready at %s after %d ms, data in %s"
+        .formatted(
+            Version.text(),
+            server.uri(),
+            Duration.between(launched, Instant.now()).toMillis(),
+            data.toAbsolutePath().normalize());
+  }
+}

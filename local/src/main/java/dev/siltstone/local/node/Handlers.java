@@ -1,0 +1,72 @@
+package dev.siltstone.local.node;
+
+import dev.siltstone.api.json.RecordsJson;
+import dev.siltstone.distance.KernelChoice;
+import dev.siltstone.embedding.EmbeddingFunctions;
+import dev.siltstone.ingest.IngestLimits;
+import dev.siltstone.ingest.Ingestor;
+import dev.siltstone.ingest.ProducerApi;
+import dev.siltstone.metrics.Metrics;
+import dev.siltstone.query.CollectionSettings;
+import dev.siltstone.query.QueryTexts;
+import dev.siltstone.query.RecordDeletion;
+import dev.siltstone.query.RecordsApi;
+import dev.siltstone.query.admin.AdminApi;
+import dev.siltstone.query.admin.AdminSettings;
+import dev.siltstone.time.Clock;
+import dev.siltstone.view.CollectionViews;
+import java.util.List;
+import java.util.Optional;
+
+/** What the two functions that answer requests put together in the cloud, put together here. */
+final class Handlers {
+  /** The number that Chroma's users have code for. */
+  private static final int MAX_BATCH_SIZE = 5461;
+
+  private Handlers() {}
+
+  static ProducerApi producer(
+      EmbeddedStorage storage, Machinery machinery, NodeSettings settings, Clock clock) {
+    Ingestor ingestor =
+        new Ingestor(
+            storage.catalog(),
+            storage.log(),
+            machinery.commit(),
+            storage.notices(),
+            new EmbeddingFunctions(List.of(settings.embedding())),
+            IngestLimits.DEFAULT,
+            clock,
+            Metrics.NONE);
+    return new ProducerApi(ingestor, IngestLimits.DEFAULT);
+  }
+
+  static AdminApi admin(
+      EmbeddedStorage storage, Machinery machinery, NodeSettings settings, Clock clock) {
+    return new AdminApi(
+        storage.catalog(),
+        storage.log(),
+        clock,
+        machinery.ids(),
+        new AdminSettings(MAX_BATCH_SIZE, largestAnswer(), settings.reset()));
+  }
+
+  static RecordsApi records(
+      EmbeddedStorage storage,
+      Machinery machinery,
+      CollectionViews views,
+      NodeSettings settings,
+      Clock clock) {
+    return new RecordsApi(
+        new CollectionSettings(storage.catalog()),
+        views,
+        new RecordDeletion(machinery.commit(), views, storage.notices(), clock),
+        new QueryTexts(Optional.of(settings.embedding())),
+        KernelChoice.ofThisJvm().kernel(),
+        new RecordsJson(largestAnswer()));
+  }
+
+  /** Answers are built in memory: one may take a quarter of the heap. */
+  private static int largestAnswer() {
+    return (int) Math.min(Integer.MAX_VALUE - 8, Runtime.getRuntime().maxMemory() / 4);
+  }
+}
