@@ -25,7 +25,6 @@ import dev.siltstone.compaction.SegmentUpload;
 import dev.siltstone.delta.Delta;
 import dev.siltstone.delta.DeltaWriter;
 import dev.siltstone.distance.KernelChoice;
-import dev.siltstone.embedding.EmbeddingFunctions;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.lease.sqlite.SqliteLeaseStore;
 import dev.siltstone.log.Commit;
@@ -53,6 +52,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -110,7 +110,7 @@ final class EmbeddedPipeline implements AutoCloseable {
             new CollectionSettings(catalog),
             views,
             new RecordDeletion(commit, views, notices, clock),
-            new QueryTexts(EmbeddingFunctions.NONE),
+            new QueryTexts(Optional.empty()),
             KernelChoice.ofThisJvm().kernel(),
             new RecordsJson(Integer.MAX_VALUE));
     collection = create(catalog, ids, space);

@@ -80,18 +80,12 @@ public final class GraphFile implements AutoCloseable {
     return vectors;
   }
 
-  /** The paper's M that the graph was built with; 0 without links. */
-  public int maxNeighbors() {
-    return header.layout().maxNeighbors();
-  }
-
-  /** The links in place; only a file that {@link #hasLinks} has any. */
-  Links links() {
-    return new Links(segment, header.layout());
-  }
-
   GraphHeader header() {
     return header;
+  }
+
+  MemorySegment segment() {
+    return segment;
   }
 
   /** Unmaps; a thread that still reads gets an {@link IllegalStateException}. */

@@ -88,12 +88,11 @@ public final class FramedFile implements AutoCloseable {
   }
 
   /**
-   * Reads the header and every section and compares checksums.
+   * Reads every section and compares checksums.
    *
    * @throws CorruptDataException if one does not match
    */
   public void verify() {
-    FrameTrailer.checkHeader(kind, source);
     sections.values().forEach(Section::verify);
   }
 

@@ -1,0 +1,56 @@
+package dev.siltstone.processes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+
+/** A collection behind plain HTTP: what a test sends is what goes over the wire. */
+final class HttpCollection {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String COLLECTIONS =
+      "/api/v2/tenants/default_tenant/databases/default_database/collections";
+
+  private final HttpClient client;
+  private final URI records;
+
+  private HttpCollection(HttpClient client, URI records) {
+    this.client = client;
+    this.records = records;
+  }
+
+  /** The collection of this name, created if it does not exist. */
+  static HttpCollection open(HttpClient client, URI server, String name)
+      throws IOException, InterruptedException {
+    URI collections = server.resolve(COLLECTIONS);
+    JsonNode collection =
+        post(client, collections, Map.of("name", name, "get_or_create", true), 200);
+    return new HttpCollection(
+        client, URI.create(collections + "/" + collection.get("id").textValue() + "/"));
+  }
+
+  /** Answers of the two hundreds return; others and broken connections throw. */
+  JsonNode call(String operation, Object body) throws IOException, InterruptedException {
+    return post(client, records.resolve(operation), body, operation.equals("add") ? 201 : 200);
+  }
+
+  private static JsonNode post(HttpClient client, URI uri, Object body, int expected)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .header("content-type", "application/json")
+            .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+            .build();
+    HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+    if (response.statusCode() != expected) {
+      throw new IOException(uri + ": " + response.statusCode() + " " + new String(response.body()));
+    }
+    return JSON.readTree(response.body());
+  }
+}
