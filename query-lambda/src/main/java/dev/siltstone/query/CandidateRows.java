@@ -42,7 +42,7 @@ final class CandidateRows {
     if (ids != null) {
       return among(view, ids, where);
     }
-    if (where.equals(Where.ALL)) {
+    if (where.equals(Where.And.EVERY_RECORD)) {
       return new CandidateRows(view, List.of(), shown(view), true);
     }
     List<RoaringBitmap> segments = new ArrayList<>();
@@ -69,7 +69,7 @@ final class CandidateRows {
     for (RecordId id : ids) {
       RecordPlace place = view.find(id).orElse(null);
       if (place == null
-          || !where.equals(Where.ALL) && !matches(where, view.record(place))) {
+          || !where.equals(Where.And.EVERY_RECORD) && !matches(where, view.record(place))) {
         continue;
       }
       switch (place) {

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * that answers it must find exactly the records for which that says true.
  */
 public sealed interface Where {
-  /** Every record. */
-  Where ALL = new And(List.of());
-
   /**
    * Whether a record with this metadata and document satisfies the condition.
    *
@@ -36,7 +33,7 @@ public sealed interface Where {
     };
   }
 
-  /** Both conditions, of which either may be absent; {@link #ALL} when both are. */
+  /** Both conditions, of which either may be absent; {@link And#EVERY_RECORD} when both are. */
   static Where both(@Nullable Where left, @Nullable Where right) {
     List<Where> given =
         Stream.of(
@@ -49,6 +46,9 @@ public sealed interface Where {
 
   /** All of them. None given: every record. */
   record And(List<Where> children) implements Where {
+    /** The filter that lets every record through. */
+    public static final And EVERY_RECORD = new And(List.of());
+
     public And {
       children = List.copyOf(children);
     }

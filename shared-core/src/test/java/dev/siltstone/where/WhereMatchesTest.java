@@ -2,6 +2,7 @@ package dev.siltstone.where;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.siltstone.failure.InvalidRequestException;
 import dev.siltstone.record.Metadata;
@@ -117,7 +118,7 @@ class WhereMatchesTest {
   void aPatternCannotHangTheSearch() {
     DocumentPattern evil = DocumentPattern.compile("(a+)+(a+)+(a|a)*$");
     String document = "a".repeat(20_000) + "b";
-    org.junit.jupiter.api.Assertions.assertTimeoutPreemptively(
+    assertTimeoutPreemptively(
         Duration.ofSeconds(5), () -> assertThat(evil.foundIn(document)).isFalse());
   }
 

@@ -102,7 +102,7 @@ class WhereParserTest {
         .isEqualTo(new And(List.of(K_IS_X, new Contains("fox"))));
     assertThat(WhereParser.parse(Map.of("k", "x"), null)).isEqualTo(K_IS_X);
     assertThat(WhereParser.parse(null, Map.of("$contains", "fox"))).isEqualTo(new Contains("fox"));
-    assertThat(WhereParser.parse(null, null)).isEqualTo(Where.ALL);
+    assertThat(WhereParser.parse(null, null)).isEqualTo(And.EVERY_RECORD);
   }
 
   static Stream<@Nullable Object> malformed() {

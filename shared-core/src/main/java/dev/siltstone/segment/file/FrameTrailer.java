@@ -53,6 +53,14 @@ final class FrameTrailer {
     }
   }
 
+  static void checkHeader(FileKind kind, ByteSource source) {
+    ByteBuffer header = source.read(0, HEADER_BYTES);
+    if (crc(header.slice(0, 12)) != header.getInt(12)) {
+      throw new CorruptDataException(
+          "%s: the header of this %s is damaged".formatted(source.name(), kind.name()));
+    }
+  }
+
   static CorruptDataException truncated(FileKind kind, ByteSource source) {
     return new CorruptDataException(
         "%s is truncated: %d bytes do not hold a complete %s"

@@ -88,11 +88,12 @@ public final class FramedFile implements AutoCloseable {
   }
 
   /**
-   * Reads every section and compares checksums.
+   * Reads the header and every section and compares checksums.
    *
    * @throws CorruptDataException if one does not match
    */
   public void verify() {
+    FrameTrailer.checkHeader(kind, source);
     sections.values().forEach(Section::verify);
   }
 

@@ -17,8 +17,6 @@ enum ColumnKind {
   FRACTIONAL_ELEMENT(19),
   BOOL_ELEMENT(20);
 
-  private static final int SCALAR_KINDS = 4;
-
   private final int code;
 
   ColumnKind(int code) {
@@ -49,6 +47,11 @@ enum ColumnKind {
 
   /** The same kind for elements of lists. */
   ColumnKind ofElements() {
-    return values()[ordinal() % SCALAR_KINDS + SCALAR_KINDS];
+    return switch (this) {
+      case STRING, STRING_ELEMENT -> STRING_ELEMENT;
+      case INTEGRAL, INTEGRAL_ELEMENT -> INTEGRAL_ELEMENT;
+      case FRACTIONAL, FRACTIONAL_ELEMENT -> FRACTIONAL_ELEMENT;
+      case BOOL, BOOL_ELEMENT -> BOOL_ELEMENT;
+    };
   }
 }

@@ -58,18 +58,20 @@ final class RowBlock {
   }
 
   private Column column(RowField field) {
-    Column known = columns[field.ordinal()];
+    Column known = columns[field.position()];
     if (known == null) {
       known = unpacked(field);
-      columns[field.ordinal()] = known;
+      columns[field.position()] = known;
     }
     return known;
   }
 
   private Column unpacked(RowField field) {
     int start = RowField.BLOCK_HEADER_BYTES;
-    for (int before = 0; before < field.ordinal(); before++) {
-      start += bytes.getInt(RowField.values()[before].storedLengthAt());
+    for (int at = RowField.DOCUMENT.storedLengthAt();
+        at < field.storedLengthAt();
+        at += RowField.LENGTHS_BYTES) {
+      start += bytes.getInt(at);
     }
     byte[] stored = new byte[bytes.getInt(field.storedLengthAt())];
     bytes.get(start, stored);

@@ -18,13 +18,17 @@ import org.jspecify.annotations.Nullable;
  * Belongs to one thread.
  */
 public final class RowBlocksWriter implements AutoCloseable {
-  /** Unpacked bytes at which a block ends. */
-  public static final int BLOCK_BYTES = 16 << 10;
+  /**
+   * Unpacked bytes at which a block ends. Measured on English abstracts: 4, 8, 16 and 32 KB take
+   * 43, 40, 37 and 36 % of the space and 6, 11, 20 and 31 µs to unpack; ten hits are ten blocks.
+   */
+  public static final int BLOCK_BYTES = 8 << 10;
 
   /** Rows at which a block ends. */
   public static final int BLOCK_ROWS = 256;
 
-  private static final int LEVEL = 3;
+  /** At this block size level 3 saves half a percent and takes a third more time. */
+  private static final int LEVEL = 1;
 
   private final FramedFileWriter file;
   private final ColumnBuilder[] columns = new ColumnBuilder[RowField.COUNT];
@@ -59,9 +63,9 @@ public final class RowBlocksWriter implements AutoCloseable {
     if (blockRows == BLOCK_ROWS || (blockRows > 0 && blockBytes > BLOCK_BYTES - bytes)) {
       endBlock();
     }
-    columns[RowField.DOCUMENT.ordinal()].add(documentBytes);
-    columns[RowField.URI.ordinal()].add(uriBytes);
-    columns[RowField.METADATA.ordinal()].add(metadataBytes);
+    columns[RowField.DOCUMENT.position()].add(documentBytes);
+    columns[RowField.URI.position()].add(uriBytes);
+    columns[RowField.METADATA.position()].add(metadataBytes);
     blockBytes += bytes;
     rows++;
   }
