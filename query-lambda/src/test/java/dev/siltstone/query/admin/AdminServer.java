@@ -47,8 +47,9 @@ final class AdminServer implements AutoCloseable {
       return JsonTree.parse(text);
     }
 
-    Map<?, ?> object() {
-      return (Map<?, ?>) Objects.requireNonNull(json());
+    @SuppressWarnings("unchecked") // a JSON object has names
+    Map<String, Object> object() {
+      return (Map<String, Object>) Objects.requireNonNull(json());
     }
   }
 

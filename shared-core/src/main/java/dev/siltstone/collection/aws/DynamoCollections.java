@@ -186,11 +186,10 @@ final class DynamoCollections {
 
   private static InvalidRequestException noDatabase(Collection collection) {
     return new InvalidRequestException(
-        "Database [%s] of tenant [%s] does not exist"
-            .formatted(collection.database(), collection.tenant()));
+        "Database [" + collection.database() + "] does not exist");
   }
 
   private static NotFoundException gone(CollectionId id) {
-    return new NotFoundException("Collection [" + id + "] does not exist");
+    return new NotFoundException("Collection [" + id + "] does not exist.");
   }
 }
