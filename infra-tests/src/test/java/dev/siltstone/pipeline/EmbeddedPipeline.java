@@ -25,6 +25,7 @@ import dev.siltstone.compaction.SegmentUpload;
 import dev.siltstone.delta.Delta;
 import dev.siltstone.delta.DeltaWriter;
 import dev.siltstone.distance.KernelChoice;
+import dev.siltstone.embedding.EmbeddingFunctions;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.lease.sqlite.SqliteLeaseStore;
 import dev.siltstone.log.Commit;
@@ -52,7 +53,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -110,7 +110,7 @@ final class EmbeddedPipeline implements AutoCloseable {
             new CollectionSettings(catalog),
             views,
             new RecordDeletion(commit, views, notices, clock),
-            new QueryTexts(Optional.empty()),
+            new QueryTexts(EmbeddingFunctions.NONE),
             KernelChoice.ofThisJvm().kernel(),
             new RecordsJson(Integer.MAX_VALUE));
     collection = create(catalog, ids, space);

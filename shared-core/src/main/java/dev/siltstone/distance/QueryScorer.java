@@ -17,6 +17,8 @@ public final class QueryScorer {
   private static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  private static final int ORDINARY_EXPONENT = 16;
+
   private final DistanceKernel kernel;
   private final VectorTable table;
   private final MemorySegment segment;
@@ -62,14 +64,17 @@ public final class QueryScorer {
 
   /**
    * Brings the query near length 1 by a power of two, which costs no bit of precision, so that
-   * products neither overflow nor vanish.
+   * products neither overflow nor vanish. Ordinary queries stay as they are.
    */
   private void rescale(float norm) {
-    int exponent = norm == 0 ? 0 : Math.getExponent(norm);
-    inverseNorm = Math.scalb(norm, -exponent);
-    float scale = Math.scalb(1f, exponent);
-    for (int i = 0; i < query.length; i++) {
-      query[i] *= scale;
+    int exponent = Math.getExponent(norm);
+    boolean ordinary = norm == 0 || Math.abs(exponent) <= ORDINARY_EXPONENT;
+    inverseNorm = ordinary ? norm : Math.scalb(norm, -exponent);
+    if (!ordinary) {
+      float scale = Math.scalb(1f, exponent);
+      for (int i = 0; i < query.length; i++) {
+        query[i] *= scale;
+      }
     }
   }
 
@@ -93,14 +98,22 @@ public final class QueryScorer {
           out,
           i);
     }
-    finish(rows, count, out);
+    finish(rows, 0, count, out);
   }
 
-  /** The distance to one row. */
-  public float score(int row, int[] rows, float[] out) {
-    rows[0] = row;
-    score(rows, 1, out);
-    return out[0];
+  /**
+   * Distances to the four rows at {@code rows[from]}, into {@code out[0]} to {@code out[3]}: for
+   * loops that may stop after any group.
+   */
+  public void scoreGroup(int[] rows, int from, float[] out) {
+    compare(
+        base + rows[from] * stride,
+        base + rows[from + 1] * stride,
+        base + rows[from + 2] * stride,
+        base + rows[from + 3] * stride,
+        out,
+        0);
+    finish(rows, from, GROUP, out);
   }
 
   private void compare(long a, long b, long c, long d, float[] out, int at) {
@@ -110,7 +123,8 @@ public final class QueryScorer {
     }
   }
 
-  private void finish(int[] rows, int count, float[] out) {
+  /** Turns products of {@code rows[from]} and so on into distances, in {@code out[0]} and so on. */
+  private void finish(int[] rows, int from, int count, float[] out) {
     switch (space) {
       case L2 -> {}
       case IP -> {
@@ -120,8 +134,9 @@ public final class QueryScorer {
       }
       case COSINE -> {
         for (int i = 0; i < count; i++) {
-          float cosine = out[i] * inverseNorm * table.inverseNorm(rows[i]);
-          out[i] = 1 - (Float.isFinite(cosine) ? cosine : cosineOfHugeVector(rows[i]));
+          int row = rows[from + i];
+          float cosine = out[i] * inverseNorm * table.inverseNorm(row);
+          out[i] = 1 - (Float.isFinite(cosine) ? cosine : cosineOfHugeVector(row));
         }
       }
     }

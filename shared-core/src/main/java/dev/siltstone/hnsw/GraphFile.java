@@ -80,12 +80,18 @@ public final class GraphFile implements AutoCloseable {
     return vectors;
   }
 
-  GraphHeader header() {
-    return header;
+  /** The paper's M that the graph was built with; 0 without links. */
+  public int maxNeighbors() {
+    return header.layout().maxNeighbors();
   }
 
-  MemorySegment segment() {
-    return segment;
+  /** The links in place; only a file that {@link #hasLinks} has any. */
+  Links links() {
+    return new Links(segment, header.layout());
+  }
+
+  GraphHeader header() {
+    return header;
   }
 
   /** Unmaps; a thread that still reads gets an {@link IllegalStateException}. */

@@ -31,6 +31,11 @@ public final class TopK {
     return size;
   }
 
+  /** How many rows are kept at most. */
+  public int limit() {
+    return limit;
+  }
+
   /** Distance that a row must beat (or meet, with a lower number) to enter; infinity while open. */
   public float bound() {
     if (limit == 0) {
@@ -55,6 +60,13 @@ public final class TopK {
     long[] sorted = Arrays.copyOf(heap, size);
     Arrays.sort(sorted);
     return Neighbors.of(sorted, size);
+  }
+
+  /** Offers everything that was kept to another heap. */
+  void offerTo(TopK other) {
+    for (int i = 0; i < size; i++) {
+      other.offer(RankedRow.row(heap[i]), RankedRow.distance(heap[i]));
+    }
   }
 
   private void siftUp(int from) {

@@ -25,14 +25,14 @@ class ExactScanTest {
   @Test
   void findsTheNearestOfAllAndOfSomeMinusTheDeleted() {
     Random random = new Random(11);
-    Embedding[] vectors = GraphFileTest.random(random, ROWS, 5);
+    Embedding[] vectors = TestVectors.gaussian(random, ROWS, 5);
     try (GraphFile file = write(vectors)) {
       QueryScorer query = new QueryScorer(KernelChoice.ofThisJvm().kernel(), file.vectors());
       ExactScan scan = new ExactScan(query);
       for (int share = 0; share <= 100; share += 20) {
         RoaringBitmap deleted = sample(random, share);
         RoaringBitmap matches = sample(random, 30);
-        float[] target = GraphFileTest.random(random, 1, 5)[0].toArray();
+        float[] target = TestVectors.gaussian(random, 1, 5)[0].toArray();
         query.prepare(target);
         TopK all = new TopK(K);
         scan.all(deleted, all);

@@ -1,0 +1,57 @@
+package dev.siltstone.fault;
+
+import dev.siltstone.storage.ETag;
+import dev.siltstone.storage.ListedObject;
+import dev.siltstone.storage.ObjectBody;
+import dev.siltstone.storage.ObjectKey;
+import dev.siltstone.storage.ObjectStore;
+import dev.siltstone.storage.PutResult;
+import dev.siltstone.storage.StoredObject;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A store whose calls meet faults. */
+public record FaultyObjectStore(ObjectStore store, Faults faults) implements ObjectStore {
+  @Override
+  public Optional<StoredObject> get(ObjectKey key) {
+    return faults.read("get", () -> store.get(key));
+  }
+
+  @Override
+  public byte[] getRange(ObjectKey key, long offset, int length) {
+    return faults.read("getRange", () -> store.getRange(key, offset, length));
+  }
+
+  @Override
+  public long download(ObjectKey key, long offset, Path target) {
+    return faults.read("download", () -> store.download(key, offset, target));
+  }
+
+  @Override
+  public PutResult putIfAbsent(ObjectKey key, ObjectBody body) {
+    return faults.put("putIfAbsent", () -> store.putIfAbsent(key, body));
+  }
+
+  @Override
+  public PutResult putIfMatch(ObjectKey key, ObjectBody body, ETag expected) {
+    return faults.put("putIfMatch", () -> store.putIfMatch(key, body, expected));
+  }
+
+  @Override
+  public List<ListedObject> listAfter(String prefix, @Nullable ObjectKey after, int limit) {
+    return faults.read("listAfter", () -> store.listAfter(prefix, after, limit));
+  }
+
+  @Override
+  public void delete(ObjectKey key) {
+    faults.run("delete", () -> store.delete(key));
+  }
+
+  /** No call to any service, so nothing can befall it. */
+  @Override
+  public Optional<Path> localPath(ObjectKey key) {
+    return store.localPath(key);
+  }
+}

@@ -1,0 +1,121 @@
+package dev.siltstone.hnsw;
+
+import dev.siltstone.distance.QueryScorer;
+
+/**
+ * Walks a graph towards a query: the paper's SEARCH-LAYER. Prepare the query in the scorer first.
+ * Reusable, allocates nothing per walk, belongs to one thread.
+ */
+final class GraphWalk {
+  private final Links links;
+  private final QueryScorer query;
+  private final RowSet visited;
+  private final CandidatePool pool = new CandidatePool();
+  private final Frontier frontier = new Frontier();
+  private final int[] rows;
+  private final float[] distances;
+
+  GraphWalk(Links links, QueryScorer query) {
+    this.links = links;
+    this.query = query;
+    this.visited = new RowSet(query.table().rows());
+    this.rows = new int[links.capacity(0) + QueryScorer.GROUP];
+    this.distances = new float[rows.length];
+  }
+
+  /** What the last {@link #explore} found. */
+  CandidatePool found() {
+    return pool;
+  }
+
+  /**
+   * Goes to the nearest neighbor again and again, on each level from {@code from} down to above
+   * {@code to}.
+   */
+  int descend(int entry, int from, int to) {
+    int nearest = entry;
+    float best = distance(entry);
+    for (int level = from; level > to; level--) {
+      int start;
+      do {
+        start = nearest;
+        int count = links.read(start, level, rows);
+        query.score(rows, count, distances);
+        for (int i = 0; i < count; i++) {
+          if (distances[i] < best) {
+            best = distances[i];
+            nearest = rows[i];
+          }
+        }
+      } while (nearest != start);
+    }
+    return nearest;
+  }
+
+  private float distance(int row) {
+    rows[0] = row;
+    query.score(rows, 1, distances);
+    return distances[0];
+  }
+
+  /** Finds the {@code ef} nearest rows of a level, as far as links lead from {@code entry}. */
+  void explore(int entry, int level, int ef) {
+    visited.clear();
+    pool.reset(ef);
+    visited.add(entry);
+    pool.offer(entry, distance(entry));
+    for (int row = pool.expandNext(); row != Links.NONE; row = pool.expandNext()) {
+      int count = unvisitedNeighbors(row, level);
+      query.score(rows, count, distances);
+      for (int i = 0; i < count; i++) {
+        pool.offer(rows[i], distances[i]);
+      }
+    }
+  }
+
+  /**
+   * Finds the nearest rows of level 0 that {@code admitted} holds, walking through all others,
+   * until {@code into} is full of them and no nearer one can follow. The rarer they are the longer
+   * the walk; its recall does not suffer.
+   */
+  void exploreAdmitted(int entry, RowSet admitted, TopK into) {
+    visited.clear();
+    frontier.clear();
+    visited.add(entry);
+    rows[0] = entry;
+    query.score(rows, 1, distances);
+    meet(1, admitted, into);
+    while (!frontier.isEmpty() && !(frontier.nearestDistance() > into.bound())) {
+      int count = unvisitedNeighbors(frontier.removeNearest(), 0);
+      query.score(rows, count, distances);
+      meet(count, admitted, into);
+    }
+  }
+
+  private void meet(int count, RowSet admitted, TopK into) {
+    for (int i = 0; i < count; i++) {
+      if (!(distances[i] > into.bound())) { // NaN goes on, behind all others
+        frontier.add(rows[i], distances[i]);
+        if (admitted.contains(rows[i])) {
+          into.offer(rows[i], distances[i]);
+        }
+      }
+    }
+  }
+
+  private int unvisitedNeighbors(int row, int level) {
+    long list = links.list(row, level);
+    int capacity = links.capacity(level);
+    int count = 0;
+    for (int place = 0; place < capacity; place++) {
+      int neighbor = links.at(list, place);
+      if (neighbor == Links.NONE) {
+        break;
+      }
+      if (visited.add(neighbor)) {
+        rows[count++] = neighbor;
+      }
+    }
+    return count;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.siltstone.hnsw;
+
+import dev.siltstone.distance.DistanceKernel;
+import dev.siltstone.distance.QueryScorer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the rows of a {@link GraphFile} nearest to a query: through the graph, or by an exact scan
+ * where that costs less (few rows admitted, or no links). Reusable, allocates nothing per query,
+ * belongs to one thread and must not be used after the file is closed.
+ */
+public final class RowSearch {
+  /**
+   * Rows that a walk compares for each of its ef, about; measured with M = 16. A walk must pass
+   * rows that are not admitted too, so it costs this times ef over the share admitted.
+   */
+  private static final double COMPARED_PER_EF = 20;
+
+  private final GraphFile file;
+  private final QueryScorer query;
+  private final ExactScan scan;
+  private final @Nullable GraphWalk walk;
+  private final TopK wide = new TopK(0);
+
+  public RowSearch(GraphFile file, DistanceKernel kernel) {
+    this.file = file;
+    this.query = new QueryScorer(kernel, file.vectors());
+    this.scan = new ExactScan(query);
+    this.walk = file.hasLinks() ? new GraphWalk(file.links(), query) : null;
+  }
+
+  /**
+   * Offers the nearest admitted rows to {@code into}, at most as many as it has room for.
+   *
+   * @param values the query, of the file's dimension
+   * @param ef the paper's ef: more finds more of the nearest, for more time; at least the room of
+   *     {@code into} is used
+   */
+  public void nearest(float[] values, RowFilter filter, int ef, TopK into) {
+    query.prepare(values);
+    int beam = Math.max(ef, into.limit());
+    int admitted = filter.count(file.size());
+    if (walk == null || scanIsCheaper(admitted, beam)) {
+      filter.scan(scan, into);
+    } else if (admitted == file.size()) {
+      walkAll(walk, beam, into);
+    } else {
+      walkAdmitted(walk, filter.admitted(file.size()), beam, into);
+    }
+  }
+
+  /** Whether comparing {@code admitted} rows costs less than walking to {@code ef} of them. */
+  private boolean scanIsCheaper(int admitted, int ef) {
+    return (double) admitted * admitted <= COMPARED_PER_EF * ef * file.size();
+  }
+
+  private void walkAll(GraphWalk graph, int ef, TopK into) {
+    graph.explore(descend(graph), 0, ef);
+    CandidatePool found = graph.found();
+    for (int place = 0; place < Math.min(found.size(), into.limit()); place++) {
+      into.offer(RankedRow.row(found.get(place)), RankedRow.distance(found.get(place)));
+    }
+  }
+
+  private void walkAdmitted(GraphWalk graph, RowSet admitted, int ef, TopK into) {
+    wide.reset(ef);
+    graph.exploreAdmitted(descend(graph), admitted, wide);
+    wide.offerTo(into);
+  }
+
+  private int descend(GraphWalk graph) {
+    return graph.descend(file.header().entryRow(), file.header().topLevel(), 0);
+  }
+}
