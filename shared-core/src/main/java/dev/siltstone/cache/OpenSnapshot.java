@@ -20,8 +20,7 @@ public final class OpenSnapshot implements AutoCloseable {
   private final List<OpenSegment> segments;
   private int users = 1;
 
-  OpenSnapshot(
-      @Nullable Manifest manifest, List<SegmentLease> leases, List<OpenSegment> segments) {
+  OpenSnapshot(@Nullable Manifest manifest, List<SegmentLease> leases, List<OpenSegment> segments) {
     this.manifest = manifest;
     this.leases = List.copyOf(leases);
     this.segments = List.copyOf(segments);

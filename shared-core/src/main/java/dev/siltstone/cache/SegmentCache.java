@@ -66,9 +66,9 @@ public final class SegmentCache {
   }
 
   /**
-   * Takes over the complete files of a segment that this process has written itself, so that opening
-   * it needs no fetch. Afterwards {@code written} is gone. Where the store's own files are mapped in
-   * place there is nothing to keep.
+   * Takes over the complete files of a segment that this process has written itself, so that
+   * opening it needs no fetch. Afterwards {@code written} is gone. Where the store's own files are
+   * mapped in place there is nothing to keep.
    */
   public void adopt(CollectionId collection, SegmentDescriptor segment, Path written) {
     if (localFiles(collection, segment) == null) {
@@ -135,8 +135,7 @@ public final class SegmentCache {
     }
   }
 
-  private SegmentReader fetchAndOpen(
-      CollectionId collection, SegmentDescriptor segment, Path own) {
+  private SegmentReader fetchAndOpen(CollectionId collection, SegmentDescriptor segment, Path own) {
     downloads.fetch(collection, segment, own);
     return SegmentReader.open(segment, file -> own.resolve(file.name()));
   }

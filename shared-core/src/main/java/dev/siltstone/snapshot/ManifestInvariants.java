@@ -1,16 +1,21 @@
 package dev.siltstone.snapshot;
 
 import dev.siltstone.failure.CorruptDataException;
+import dev.siltstone.identity.CommitId;
 import dev.siltstone.identity.Epoch;
 import dev.siltstone.identity.Generation;
+import dev.siltstone.identity.Sequence;
+import dev.siltstone.record.ContentChecksum;
 import dev.siltstone.segment.SegmentDescriptor;
+import dev.siltstone.storage.ObjectKey;
 import dev.siltstone.storage.ObjectLayout;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
- * What holds for every manifest, by name. Checked before every swap, so that no broken version is
- * ever published, and after every read.
+ * What holds for every manifest by itself, by name. Checked before every swap, so that no broken
+ * version is ever published, and after every read. What holds between a version and the one before
+ * it is in {@link SuccessionInvariants}.
  */
 final class ManifestInvariants {
   private ManifestInvariants() {}
@@ -23,7 +28,8 @@ final class ManifestInvariants {
   static void check(Manifest manifest) {
     require(manifest, "a published generation is at least 1", published(manifest.generation()));
     require(manifest, "ancestry is newest first and without gaps", ancestryIsAChain(manifest));
-    require(manifest, "ancestry is bounded", manifest.ancestry().size() <= Manifest.MAX_ANCESTRY);
+    require(manifest, "ancestry is complete up to its bound", ancestryIsComplete(manifest));
+    require(manifest, "commits are distinct", commitsAreDistinct(manifest));
     require(manifest, "segments have distinct ids", segmentsAreDistinct(manifest));
     require(manifest, "segments have the collection's shape", segmentsHaveItsShape(manifest));
     require(
@@ -45,37 +51,18 @@ final class ManifestInvariants {
         "no order key is beyond the folded sequence",
         manifest.segments().stream()
             .allMatch(entry -> entry.segment().last().sequence() <= manifest.folded().value()));
-    require(manifest, "deleted rows are stored by no later epoch", deletedRowsAreOlder(manifest));
+    require(
+        manifest,
+        "there is content exactly if there are live records",
+        manifest.content().equals(ContentChecksum.EMPTY) == (manifest.liveRecords() == 0));
+    require(
+        manifest,
+        "deleted rows are some, and stored by no later epoch",
+        deletedRowsAreOlder(manifest));
+    require(manifest, "folded ranges are newest first and without gaps", rangesAreAChain(manifest));
     require(manifest, "retained snapshots are older and newest first", retainedAreOlder(manifest));
+    require(manifest, "every key is the collection's own", keysAreItsOwn(manifest));
     require(manifest, "nothing that is used is retired", nothingUsedIsRetired(manifest));
-  }
-
-  /**
-   * Checks a manifest as the successor of the version it is to replace.
-   *
-   * @param parent null for the first
-   */
-  static void checkSuccession(@Nullable Manifest parent, Manifest next) {
-    check(next);
-    Generation before = parent == null ? Generation.ZERO : parent.generation();
-    require(next, "generation is the parent's and one", next.generation().equals(before.next()));
-    if (parent == null) {
-      require(next, "the first version has no ancestry", next.ancestry().isEmpty());
-      return;
-    }
-    require(next, "the collection is the parent's", next.collection().equals(parent.collection()));
-    require(next, "the space is the parent's", next.space() == parent.space());
-    require(
-        next,
-        "the parent is the newest ancestor",
-        !next.ancestry().isEmpty() && next.ancestry().getFirst().commit().equals(parent.commit()));
-    require(next, "the epoch does not fall", notAbove(parent.epoch(), next.epoch()));
-    require(
-        next, "the folded sequence does not fall", parent.folded().compareTo(next.folded()) <= 0);
-    require(
-        next,
-        "a shape, once known, stays",
-        parent.shape() == null || parent.shape().equals(next.shape()));
   }
 
   private static boolean published(Generation generation) {
@@ -90,6 +77,17 @@ final class ManifestInvariants {
       }
     }
     return true;
+  }
+
+  private static boolean ancestryIsComplete(Manifest manifest) {
+    return manifest.ancestry().size()
+        == Math.min(manifest.generation().value() - 1, Manifest.MAX_ANCESTRY);
+  }
+
+  private static boolean commitsAreDistinct(Manifest manifest) {
+    Set<CommitId> commits = new HashSet<>();
+    commits.add(manifest.commit());
+    return manifest.ancestry().stream().allMatch(ancestor -> commits.add(ancestor.commit()));
   }
 
   private static boolean segmentsAreDistinct(Manifest manifest) {
@@ -115,35 +113,70 @@ final class ManifestInvariants {
     for (SegmentEntry entry : manifest.segments()) {
       DeletedRowsEntry deleted = entry.deleted();
       if (deleted != null
-          && !ObjectLayout.writerEpoch(deleted.key())
-              .filter(epoch -> notAbove(epoch, manifest.epoch()))
-              .isPresent()) {
+          && (deleted.count() < 1
+              || !ObjectLayout.writerEpoch(deleted.key())
+                  .filter(epoch -> notAbove(epoch, manifest.epoch()))
+                  .isPresent())) {
         return false;
       }
     }
     return true;
+  }
+
+  private static boolean rangesAreAChain(Manifest manifest) {
+    Sequence upTo = manifest.folded();
+    Generation notAfter = manifest.generation();
+    for (FoldedRange range : manifest.foldedRanges()) {
+      if (!range.upTo().equals(upTo)
+          || range.after().compareTo(upTo) >= 0
+          || range.generation().compareTo(notAfter) > 0) {
+        return false;
+      }
+      upTo = range.after();
+      notAfter = range.generation();
+    }
+    return !manifest.foldedRanges().isEmpty() || manifest.folded().equals(Sequence.ZERO);
   }
 
   private static boolean retainedAreOlder(Manifest manifest) {
     Generation after = manifest.generation();
+    Sequence folded = manifest.folded();
     for (RetainedSnapshot retained : manifest.retained()) {
-      if (retained.generation().compareTo(after) >= 0) {
+      if (retained.generation().compareTo(after) >= 0 || retained.folded().compareTo(folded) > 0) {
         return false;
       }
       after = retained.generation();
+      folded = retained.folded();
     }
     return true;
   }
 
+  private static boolean keysAreItsOwn(Manifest manifest) {
+    String snapshots = ObjectLayout.snapshotPrefix(manifest.collection());
+    String segments = ObjectLayout.segmentPrefix(manifest.collection());
+    return manifest.segments().stream()
+            .map(SegmentEntry::deleted)
+            .allMatch(deleted -> deleted == null || deleted.key().value().startsWith(snapshots))
+        && manifest.retained().stream()
+            .allMatch(retained -> retained.manifest().value().startsWith(snapshots))
+        && manifest.retired().stream()
+            .map(retired -> retired.key().value())
+            .allMatch(key -> key.startsWith(snapshots) || key.startsWith(segments));
+  }
+
   private static boolean nothingUsedIsRetired(Manifest manifest) {
-    List<String> retired = manifest.retired().stream().map(object -> object.key().value()).toList();
+    Set<ObjectKey> retired = new HashSet<>();
+    manifest.retired().forEach(object -> retired.add(object.key()));
+    if (manifest.retained().stream().anyMatch(kept -> retired.contains(kept.manifest()))) {
+      return false;
+    }
     for (SegmentEntry entry : manifest.segments()) {
       DeletedRowsEntry deleted = entry.deleted();
-      if (deleted != null && retired.contains(deleted.key().value())) {
+      if (deleted != null && retired.contains(deleted.key())) {
         return false;
       }
       if (entry.segment().files().stream()
-          .map(file -> entry.segment().keyOf(manifest.collection(), file).value())
+          .map(file -> entry.segment().keyOf(manifest.collection(), file))
           .anyMatch(retired::contains)) {
         return false;
       }
@@ -151,11 +184,11 @@ final class ManifestInvariants {
     return true;
   }
 
-  private static boolean notAbove(Epoch lower, Epoch upper) {
+  static boolean notAbove(Epoch lower, Epoch upper) {
     return lower.compareTo(upper) <= 0;
   }
 
-  private static void require(Manifest manifest, String invariant, boolean holds) {
+  static void require(Manifest manifest, String invariant, boolean holds) {
     if (!holds) {
       throw new CorruptDataException(
           "manifest of generation %s of collection %s breaks an invariant: %s"

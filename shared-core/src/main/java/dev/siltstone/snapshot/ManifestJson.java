@@ -2,7 +2,6 @@ package dev.siltstone.snapshot;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.siltstone.collection.Space;
 import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.identity.CollectionId;
@@ -21,15 +20,11 @@ import dev.siltstone.storage.Checksum;
 import dev.siltstone.storage.ObjectKey;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Manifests as sealed JSON. */
 final class ManifestJson {
   private static final SealedJson SEAL = new SealedJson("siltstone-manifest", 1);
-  private static final ObjectMapper MAPPER = new ObjectMapper(Json.FACTORY);
 
   private ManifestJson() {}
 
@@ -51,12 +46,7 @@ final class ManifestJson {
    * @throws dev.siltstone.failure.UnsupportedFormatException if a newer version wrote it
    */
   static Manifest read(byte[] sealed, ObjectKey key) {
-    SEAL.check(sealed, key);
-    try {
-      return read(MAPPER.readTree(sealed));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new CorruptDataException(key + " has the right checksum but the wrong fields", e);
-    }
+    return SEAL.open(sealed, key, ManifestJson::read);
   }
 
   private static void writeIdentity(JsonGenerator out, Manifest manifest) throws IOException {
@@ -67,14 +57,19 @@ final class ManifestJson {
     out.writeStringField("created_at", manifest.createdAt().toString());
     out.writeNumberField("folded_sequence", manifest.folded().value());
     out.writeStringField("space", manifest.space().wireName());
-    VectorShape shape = manifest.shape();
+    writeShape(out, manifest.shape());
+  }
+
+  private static void writeShape(JsonGenerator out, @Nullable VectorShape shape)
+      throws IOException {
     if (shape == null) {
-      out.writeNullField("dimension");
-      out.writeNullField("embedding_function");
-    } else {
-      out.writeNumberField("dimension", shape.dimension());
-      out.writeStringField("embedding_function", shape.embeddingFunction());
+      out.writeNullField("shape");
+      return;
     }
+    out.writeObjectFieldStart("shape");
+    out.writeNumberField("dimension", shape.dimension());
+    out.writeStringField("embedding_function", shape.embeddingFunction());
+    out.writeEndObject();
   }
 
   private static void writeContent(JsonGenerator out, Manifest manifest) throws IOException {
@@ -171,98 +166,83 @@ final class ManifestJson {
     out.writeEndArray();
   }
 
-  private static Manifest read(JsonNode node) {
+  private static Manifest read(JsonFields in) {
     return new Manifest(
-        CollectionId.parse(node.required("collection").asText()),
-        new Generation(node.required("generation").asLong()),
-        CommitId.parse(node.required("commit").asText()),
-        new Epoch(node.required("epoch").asLong()),
-        Instant.parse(node.required("created_at").asText()),
-        list(node.required("ancestry"), ManifestJson::readAncestor),
-        new Sequence(node.required("folded_sequence").asLong()),
-        readShape(node),
-        Space.parse(node.required("space").asText()),
-        list(node.required("segments"), ManifestJson::readSegment),
-        ContentChecksum.parse(node.required("content").asText()),
-        node.required("live_records").asLong(),
-        list(node.required("folded_ranges"), ManifestJson::readRange),
-        list(node.required("retained"), ManifestJson::readRetained),
-        list(node.required("retired"), ManifestJson::readRetired));
+        CollectionId.parse(in.text("collection")),
+        new Generation(in.number("generation")),
+        CommitId.parse(in.text("commit")),
+        new Epoch(in.number("epoch")),
+        Instant.parse(in.text("created_at")),
+        in.objects("ancestry", ManifestJson::readAncestor),
+        new Sequence(in.number("folded_sequence")),
+        in.objectOrNull("shape", ManifestJson::readShape),
+        Space.parse(in.text("space")),
+        in.objects("segments", ManifestJson::readSegment),
+        ContentChecksum.parse(in.text("content")),
+        in.number("live_records"),
+        in.objects("folded_ranges", ManifestJson::readRange),
+        in.objects("retained", ManifestJson::readRetained),
+        in.objects("retired", ManifestJson::readRetired));
   }
 
-  private static @Nullable VectorShape readShape(JsonNode node) {
-    JsonNode dimension = node.required("dimension");
-    if (dimension.isNull()) {
-      return null;
-    }
-    JsonNode function = node.required("embedding_function");
-    return new VectorShape(dimension.asInt(), function.isNull() ? null : function.asText());
+  private static VectorShape readShape(JsonFields in) {
+    return new VectorShape(in.integer("dimension"), in.textOrNull("embedding_function"));
   }
 
-  private static SegmentEntry readSegment(JsonNode node) {
+  private static SegmentEntry readSegment(JsonFields in) {
     SegmentDescriptor segment =
         new SegmentDescriptor(
-            SegmentId.parse(node.required("id").asText()),
-            new Epoch(node.required("epoch").asLong()),
-            node.required("rows").asInt(),
-            node.required("dimension").asInt(),
-            Space.parse(node.required("space").asText()),
-            readOrder(node.required("first")),
-            readOrder(node.required("last")),
-            node.required("graph").asBoolean(),
-            list(node.required("files"), ManifestJson::readFile));
-    JsonNode deleted = node.required("deleted");
-    return new SegmentEntry(segment, deleted.isNull() ? null : readDeleted(deleted));
+            SegmentId.parse(in.text("id")),
+            new Epoch(in.number("epoch")),
+            in.integer("rows"),
+            in.integer("dimension"),
+            Space.parse(in.text("space")),
+            readOrder(in.array("first")),
+            readOrder(in.array("last")),
+            in.flag("graph"),
+            in.objects("files", ManifestJson::readFile));
+    return new SegmentEntry(segment, in.objectOrNull("deleted", ManifestJson::readDeleted));
   }
 
-  private static SegmentFile readFile(JsonNode node) {
-    return new SegmentFile(
-        node.required("name").asText(),
-        node.required("bytes").asLong(),
-        new Checksum(node.required("sha256").asText()));
+  private static SegmentFile readFile(JsonFields in) {
+    return new SegmentFile(in.text("name"), in.number("bytes"), new Checksum(in.text("sha256")));
   }
 
-  private static DeletedRowsEntry readDeleted(JsonNode node) {
+  private static DeletedRowsEntry readDeleted(JsonFields in) {
     return new DeletedRowsEntry(
-        new ObjectKey(node.required("key").asText()),
-        node.required("count").asInt(),
-        node.required("bytes").asLong(),
-        new Checksum(node.required("sha256").asText()));
+        new ObjectKey(in.text("key")),
+        in.integer("count"),
+        in.number("bytes"),
+        new Checksum(in.text("sha256")));
   }
 
-  private static OrderKey readOrder(JsonNode node) {
-    return new OrderKey(node.required(0).asLong(), node.required(1).asInt());
+  private static OrderKey readOrder(JsonNode pair) {
+    if (pair.size() != 2 || !pair.get(0).isIntegralNumber() || !pair.get(1).isInt()) {
+      throw new IllegalArgumentException("an order key is a sequence and an index");
+    }
+    return new OrderKey(pair.get(0).longValue(), pair.get(1).intValue());
   }
 
-  private static Ancestor readAncestor(JsonNode node) {
-    return new Ancestor(
-        new Generation(node.required("generation").asLong()),
-        CommitId.parse(node.required("commit").asText()));
+  private static Ancestor readAncestor(JsonFields in) {
+    return new Ancestor(new Generation(in.number("generation")), CommitId.parse(in.text("commit")));
   }
 
-  private static FoldedRange readRange(JsonNode node) {
+  private static FoldedRange readRange(JsonFields in) {
     return new FoldedRange(
-        new Sequence(node.required("after").asLong()),
-        new Sequence(node.required("up_to").asLong()),
-        new Generation(node.required("generation").asLong()));
+        new Sequence(in.number("after")),
+        new Sequence(in.number("up_to")),
+        new Generation(in.number("generation")));
   }
 
-  private static RetainedSnapshot readRetained(JsonNode node) {
+  private static RetainedSnapshot readRetained(JsonFields in) {
     return new RetainedSnapshot(
-        new Generation(node.required("generation").asLong()),
-        new ObjectKey(node.required("manifest").asText()),
-        new Sequence(node.required("folded_sequence").asLong()),
-        Instant.parse(node.required("created_at").asText()));
+        new Generation(in.number("generation")),
+        new ObjectKey(in.text("manifest")),
+        new Sequence(in.number("folded_sequence")),
+        Instant.parse(in.text("created_at")));
   }
 
-  private static RetiredObject readRetired(JsonNode node) {
-    return new RetiredObject(
-        new ObjectKey(node.required("key").asText()), Instant.parse(node.required("at").asText()));
-  }
-
-  private static <T> List<T> list(JsonNode array, Function<JsonNode, T> read) {
-    List<T> items = new ArrayList<>(array.size());
-    array.forEach(item -> items.add(read.apply(item)));
-    return items;
+  private static RetiredObject readRetired(JsonFields in) {
+    return new RetiredObject(new ObjectKey(in.text("key")), Instant.parse(in.text("at")));
   }
 }

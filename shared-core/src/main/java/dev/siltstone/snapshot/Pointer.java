@@ -17,4 +17,15 @@ public record Pointer(
     Epoch epoch,
     Sequence folded,
     ObjectKey manifest,
-    Checksum manifestChecksum) {}
+    Checksum manifestChecksum) {
+  /** The pointer that publishes this manifest. */
+  static Pointer to(Manifest manifest, Checksum checksum) {
+    return new Pointer(
+        manifest.commit(),
+        manifest.generation(),
+        manifest.epoch(),
+        manifest.folded(),
+        manifest.key(),
+        checksum);
+  }
+}

@@ -1,8 +1,5 @@
 package dev.siltstone.snapshot;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.identity.CommitId;
 import dev.siltstone.identity.Epoch;
 import dev.siltstone.identity.Generation;
@@ -10,12 +7,10 @@ import dev.siltstone.identity.Sequence;
 import dev.siltstone.json.Json;
 import dev.siltstone.storage.Checksum;
 import dev.siltstone.storage.ObjectKey;
-import java.io.IOException;
 
 /** Pointers as sealed JSON. */
 final class PointerJson {
   private static final SealedJson SEAL = new SealedJson("siltstone-pointer", 1);
-  private static final ObjectMapper MAPPER = new ObjectMapper(Json.FACTORY);
 
   private PointerJson() {}
 
@@ -34,18 +29,16 @@ final class PointerJson {
   }
 
   static Pointer read(byte[] sealed, ObjectKey key) {
-    SEAL.check(sealed, key);
-    try {
-      JsonNode node = MAPPER.readTree(sealed);
-      return new Pointer(
-          CommitId.parse(node.required("commit").asText()),
-          new Generation(node.required("generation").asLong()),
-          new Epoch(node.required("epoch").asLong()),
-          new Sequence(node.required("folded_sequence").asLong()),
-          new ObjectKey(node.required("manifest").asText()),
-          new Checksum(node.required("manifest_sha256").asText()));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new CorruptDataException(key + " has the right checksum but the wrong fields", e);
-    }
+    return SEAL.open(sealed, key, PointerJson::read);
+  }
+
+  private static Pointer read(JsonFields in) {
+    return new Pointer(
+        CommitId.parse(in.text("commit")),
+        new Generation(in.number("generation")),
+        new Epoch(in.number("epoch")),
+        new Sequence(in.number("folded_sequence")),
+        new ObjectKey(in.text("manifest")),
+        new Checksum(in.text("manifest_sha256")));
   }
 }

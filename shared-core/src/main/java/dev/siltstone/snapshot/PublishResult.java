@@ -5,7 +5,12 @@ import dev.siltstone.identity.Generation;
 
 /** How a publish ended. Only {@link Won} changed what readers see; no outcome allows cleaning. */
 public sealed interface PublishResult {
-  /** The version is published, even if another has been published on top of it since. */
+  /**
+   * The version is published.
+   *
+   * @param published what the pointer names now: this version, or another that has been published
+   *     on top of it since
+   */
   record Won(Published published) implements PublishResult {}
 
   /** Another version was published on the same parent: read everything again. */

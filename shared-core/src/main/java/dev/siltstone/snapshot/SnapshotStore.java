@@ -6,7 +6,6 @@ import dev.siltstone.failure.OutcomeUnknownException;
 import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.storage.Checksum;
-import dev.siltstone.storage.ETag;
 import dev.siltstone.storage.ObjectBody;
 import dev.siltstone.storage.ObjectKey;
 import dev.siltstone.storage.ObjectLayout;
@@ -21,14 +20,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads and publishes snapshots: the only code that touches manifests and pointers.
  *
- * <p>To publish: write the manifest under its own key, then swap the pointer if it is still the
- * parent's. When the answer of the swap is lost, the pointer is read back. My commit id in it, or
- * in the ancestry of what it names, means won; an unchanged ETag means that the swap has not
- * happened yet, and the identical body is sent again with the same condition; anything else means
- * lost. No outcome allows deleting anything.
+ * <p>To publish: check the invariants, write the manifest under its own key, then swap the pointer
+ * if it is still the parent's ({@link PointerSwap}). A crash after the first write leaves a
+ * manifest that nobody names. No outcome allows deleting anything.
  */
 public final class SnapshotStore {
-  private static final int ATTEMPTS = 5;
+  private static final int MAX_ATTEMPTS = 5;
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final ObjectStore store;
@@ -42,153 +39,116 @@ public final class SnapshotStore {
   /**
    * The current version of a collection, or empty before its first publish.
    *
-   * @throws CorruptDataException if the pointer or its manifest is damaged or missing
+   * @throws CorruptDataException if the pointer or its manifest is damaged or missing, or they do
+   *     not belong together
    */
   public Optional<Published> current(CollectionId collection) {
-    return readPointer(collection)
-        .map(found -> {
-          Manifest manifest = readManifest(found.pointer().manifest());
-          requireNamed(found.pointer(), manifest);
-          return new Published(found.pointer(), found.etag(), manifest);
-        });
+    Optional<FoundPointer> found = readPointer(collection);
+    while (found.isPresent()) {
+      FoundPointer pointer = found.get();
+      try {
+        return Optional.of(named(collection, pointer));
+      } catch (NotFoundException e) {
+        found = readPointer(collection);
+        if (found.isPresent() && found.get().equals(pointer)) {
+          throw new CorruptDataException(
+              "the pointer of collection %s names a manifest that is not there: %s"
+                  .formatted(collection, pointer.pointer().manifest()),
+              e);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**
    * The manifest under a key, checked.
    *
    * @throws NotFoundException if there is none: it has been collected, or never was
-   * @throws CorruptDataException if it is damaged or breaks an invariant
+   * @throws CorruptDataException if it is damaged, not the one that belongs there, or breaks an
+   *     invariant
    */
   public Manifest readManifest(ObjectKey key) {
-    StoredObject object =
-        store.get(key).orElseThrow(() -> new NotFoundException("there is no manifest " + key));
-    Manifest manifest = ManifestJson.read(object.bytes(), key);
-    ManifestInvariants.check(manifest);
-    return manifest;
+    return checked(key, manifestBytes(key));
   }
 
   /**
    * Publishes a version.
    *
-   * @param parent what it replaces; null if it is the first
+   * @param parent what it replaces, as {@link #current} gave it; null if it is the first
    * @throws CorruptDataException if it breaks an invariant; nothing was written
+   * @throws UnavailableException if the store refused; it is certainly not published
    */
   public PublishResult publish(Manifest next, @Nullable Published parent) {
-    ManifestInvariants.checkSuccession(parent == null ? null : parent.manifest(), next);
+    if (parent != null && parent.pointer().epoch().compareTo(next.epoch()) > 0) {
+      return new PublishResult.Fenced(parent.pointer().epoch());
+    }
+    ManifestInvariants.check(next);
+    SuccessionInvariants.check(parent == null ? null : parent.manifest(), next);
     byte[] manifest = ManifestJson.write(next);
-    putManifest(next, manifest);
-    Pointer pointer =
-        new Pointer(
-            next.commit(),
-            next.generation(),
-            next.epoch(),
-            next.folded(),
-            next.key(),
-            Checksum.of(manifest));
-    return swap(new Swap(next, pointer, PointerJson.write(pointer), parent));
+    putManifest(next.key(), manifest);
+    return new PointerSwap(this, store, clock, next, Checksum.of(manifest), parent).run();
   }
 
-  private PublishResult swap(Swap swap) {
-    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      if (attempt > 0) {
-        clock.sleep(PAUSE.multipliedBy(attempt));
-      }
-      try {
-        if (put(swap) instanceof PutResult.Stored stored) {
-          return new PublishResult.Won(swap.published(stored.etag()));
-        }
-      } catch (OutcomeUnknownException | UnavailableException e) {
-        // What has happened is read back below.
-      }
-      Optional<PublishResult> settled = readBack(swap);
-      if (settled.isPresent()) {
-        return settled.get();
-      }
+  /** The manifest that a pointer names, verified against it. */
+  Published named(CollectionId collection, FoundPointer found) {
+    Pointer pointer = found.pointer();
+    byte[] bytes = manifestBytes(pointer.manifest());
+    Checksum checksum = Checksum.of(bytes);
+    if (!checksum.equals(pointer.manifestChecksum())) {
+      throw new CorruptDataException(
+          "%s has SHA-256 %s; the pointer of collection %s expects %s"
+              .formatted(pointer.manifest(), checksum, collection, pointer.manifestChecksum()));
     }
-    return new PublishResult.StillUnknown(swap.next().generation());
+    Manifest manifest = checked(pointer.manifest(), bytes);
+    if (!manifest.collection().equals(collection)
+        || !pointer.equals(Pointer.to(manifest, checksum))) {
+      throw new CorruptDataException(
+          "the pointer of collection %s and the manifest it names disagree: %s, %s"
+              .formatted(collection, pointer, Pointer.to(manifest, checksum)));
+    }
+    return new Published(pointer, found.etag(), manifest);
   }
 
-  private PutResult put(Swap swap) {
-    ObjectKey key = ObjectLayout.pointer(swap.next().collection());
-    ObjectBody body = ObjectBody.of(swap.body());
-    Published parent = swap.parent();
-    return parent == null
-        ? store.putIfAbsent(key, body)
-        : store.putIfMatch(key, body, parent.etag());
-  }
-
-  /** How the swap ended, or empty if it has not happened yet as far as can be seen. */
-  private Optional<PublishResult> readBack(Swap swap) {
-    Optional<FoundPointer> found;
-    try {
-      found = readPointer(swap.next().collection());
-    } catch (UnavailableException e) {
-      return Optional.empty();
-    }
-    if (found.isEmpty()) {
-      return swap.parent() == null ? Optional.empty() : Optional.of(new PublishResult.Lost());
-    }
-    Pointer pointer = found.get().pointer();
-    ETag etag = found.get().etag();
-    if (pointer.commit().equals(swap.next().commit())) {
-      return Optional.of(new PublishResult.Won(swap.published(etag)));
-    }
-    if (swap.parent() != null && etag.equals(swap.parent().etag())) {
-      return Optional.empty();
-    }
-    if (readManifest(pointer.manifest()).contains(swap.next().commit())) {
-      return Optional.of(new PublishResult.Won(swap.published(etag)));
-    }
-    return Optional.of(
-        pointer.epoch().compareTo(swap.next().epoch()) > 0
-            ? new PublishResult.Fenced(pointer.epoch())
-            : new PublishResult.Lost());
-  }
-
-  /**
-   * The key is this commit's alone: if it is taken, an earlier attempt of this call has done it.
-   */
-  private void putManifest(Manifest next, byte[] bytes) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        store.putIfAbsent(next.key(), ObjectBody.of(bytes));
-        return;
-      } catch (OutcomeUnknownException e) {
-        if (attempt == ATTEMPTS) {
-          throw e;
-        }
-        clock.sleep(PAUSE);
-      }
-    }
-  }
-
-  private Optional<FoundPointer> readPointer(CollectionId collection) {
+  Optional<FoundPointer> readPointer(CollectionId collection) {
     ObjectKey key = ObjectLayout.pointer(collection);
     return store
         .get(key)
         .map(object -> new FoundPointer(PointerJson.read(object.bytes(), key), object.etag()));
   }
 
-  private static void requireNamed(Pointer pointer, Manifest manifest) {
-    if (!manifest.commit().equals(pointer.commit())
-        || !manifest.generation().equals(pointer.generation())) {
-      throw new CorruptDataException(
-          "pointer names commit %s in generation %s, %s holds commit %s in generation %s"
-              .formatted(
-                  pointer.commit(),
-                  pointer.generation(),
-                  pointer.manifest(),
-                  manifest.commit(),
-                  manifest.generation()));
-    }
+  private byte[] manifestBytes(ObjectKey key) {
+    return store
+        .get(key)
+        .map(StoredObject::bytes)
+        .orElseThrow(() -> new NotFoundException("there is no manifest " + key));
   }
 
-  private record FoundPointer(Pointer pointer, ETag etag) {}
+  private static Manifest checked(ObjectKey key, byte[] bytes) {
+    Manifest manifest = ManifestJson.read(bytes, key);
+    if (!manifest.key().equals(key)) {
+      throw new CorruptDataException(
+          "%s holds the manifest that belongs under %s".formatted(key, manifest.key()));
+    }
+    ManifestInvariants.check(manifest);
+    return manifest;
+  }
 
-  /** One version on its way to be published. */
-  private record Swap(Manifest next, Pointer pointer, byte[] body, @Nullable Published parent) {
-    Published published(ETag etag) {
-      return new Published(pointer, etag, next);
+  /** The key is this commit's alone: if it is taken, an earlier attempt has arrived. */
+  private void putManifest(ObjectKey key, byte[] bytes) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        if (store.putIfAbsent(key, ObjectBody.of(bytes)) instanceof PutResult.ConditionFailed
+            && !Checksum.of(manifestBytes(key)).equals(Checksum.of(bytes))) {
+          throw new CorruptDataException(key + " is taken by another manifest");
+        }
+        return;
+      } catch (OutcomeUnknownException e) {
+        if (attempt == MAX_ATTEMPTS) {
+          throw new UnavailableException("no answer to storing " + key + ": not published", e);
+        }
+        clock.sleep(PAUSE.multipliedBy(attempt));
+      }
     }
   }
 }

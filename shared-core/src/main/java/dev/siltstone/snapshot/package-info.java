@@ -6,14 +6,15 @@
  * dev.siltstone.snapshot.SnapshotStore} swaps it by compare-and-swap, and nothing else does.
  *
  * <p>Both files are JSON objects that begin with {@code
- * {"format":"siltstone-manifest","version":1,"sha256":"…",}; the checksum covers every byte after
- * that comma. Version history: 1, the first.
+ * {"format":"siltstone-manifest","version":1,"sha256":"…",}; the checksum covers the whole file but
+ * for its own 64 digits. A reader refuses unknown fields: whoever adds one raises the version.
+ * Version history: 1, the first.
  *
  * <p>Fields of a manifest: {@code collection} (UUID), {@code generation} (parent + 1), {@code commit}
  * (UUID of this attempt), {@code epoch} (of the run's lease), {@code created_at} (ISO-8601, for
  * people), {@code ancestry} (up to 64 of {@code generation}, {@code commit}; newest first), {@code
- * folded_sequence} (the last place of the log that is in it), {@code dimension} and {@code
- * embedding_function} (null while no vector has been folded), {@code space}, {@code segments} (see
+ * folded_sequence} (the last place of the log that is in it), {@code shape} ({@code
+ * dimension} and {@code embedding_function}; null while no vector has been folded), {@code space}, {@code segments} (see
  * {@link dev.siltstone.segment.SegmentDescriptor}; each with {@code deleted}, the rows it no longer
  * shows, or null), {@code content} (32 hexadecimal digits: the sum of all live records' checksums),
  * {@code live_records}, {@code folded_ranges} ({@code after}, {@code up_to}, {@code generation}: which

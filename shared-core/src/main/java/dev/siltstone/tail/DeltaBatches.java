@@ -15,8 +15,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches and decodes the deltas of log entries, some side by side. A poison delta is quarantined in
- * the log before anybody goes past it, so that all readers and the compactor agree on it.
+ * Fetches and decodes the deltas of log entries, some side by side. A poison delta is quarantined
+ * in the log before anybody goes past it, so that all readers and the compactor agree on it.
  */
 public final class DeltaBatches {
   private final ObjectStore store;

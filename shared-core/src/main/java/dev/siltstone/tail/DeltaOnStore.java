@@ -13,7 +13,9 @@ import java.util.Optional;
 
 /** What stands behind a committed entry: the same verdict for everybody who looks. */
 sealed interface DeltaOnStore {
-  /** A checksum may differ because of a transfer; twice in a row means that the object is damaged. */
+  /**
+   * A checksum may differ because of a transfer; twice in a row means that the object is damaged.
+   */
   int ATTEMPTS = 2;
 
   /** Operations to apply. */
@@ -33,8 +35,7 @@ sealed interface DeltaOnStore {
    * @throws dev.siltstone.failure.UnsupportedFormatException if a newer version wrote it
    * @throws dev.siltstone.failure.UnavailableException if the store does not answer
    */
-  static DeltaOnStore read(
-      ObjectStore store, CollectionId collection, LogEntry.Committed entry) {
+  static DeltaOnStore read(ObjectStore store, CollectionId collection, LogEntry.Committed entry) {
     Checksum found = entry.checksum();
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       Optional<StoredObject> object = store.get(entry.key());

@@ -43,8 +43,7 @@ public final class Tail {
     this.rows = new TailRows(space);
     List<DeletedRows> hidden = new ArrayList<>();
     base.segments().forEach(segment -> hidden.add(segment.deleted()));
-    this.view =
-        new TailView(base, folded, entries, rows.upToNow(), hidden, base.liveRecords(), 0);
+    this.view = new TailView(base, folded, entries, rows.upToNow(), hidden, base.liveRecords(), 0);
   }
 
   /** Everything appended so far. */
@@ -61,8 +60,7 @@ public final class Tail {
     Sequence place = next.sequence();
     List<Operation> operations = next.operations();
     if (!place.equals(view.sequence().next())) {
-      throw new IllegalArgumentException(
-          "place " + place + " does not follow " + view.sequence());
+      throw new IllegalArgumentException("place " + place + " does not follow " + view.sequence());
     }
     Map<RecordId, Touched> touched = fold(place, operations);
     places.add(next);
@@ -92,8 +90,7 @@ public final class Tail {
     int index = 0;
     for (Operation operation : operations) {
       Touched record = touched.computeIfAbsent(operation.id(), this::before);
-      record.after =
-          Fold.apply(record.after, operation, new OrderKey(place.value(), index++));
+      record.after = Fold.apply(record.after, operation, new OrderKey(place.value(), index++));
     }
     touched.values().removeIf(record -> record.after == record.before);
     return touched;
@@ -111,14 +108,13 @@ public final class Tail {
 
   private List<DeletedRows> hide(Map<RecordId, Touched> touched) {
     Map<Integer, RoaringBitmap> bySegment = new LinkedHashMap<>();
-    touched.forEach(
-        (id, record) -> {
-          if (record.base != null && !entries.containsKey(id)) {
-            bySegment
-                .computeIfAbsent(record.base.segment(), _ -> new RoaringBitmap())
-                .add(record.base.row());
-          }
-        });
+    touched.forEach((id, record) -> {
+      if (record.base != null && !entries.containsKey(id)) {
+        bySegment
+            .computeIfAbsent(record.base.segment(), _ -> new RoaringBitmap())
+            .add(record.base.row());
+      }
+    });
     List<DeletedRows> hidden = new ArrayList<>(view.hiddenRows());
     bySegment.forEach((segment, more) -> hidden.set(segment, hidden.get(segment).plus(more)));
     return hidden;

@@ -34,7 +34,9 @@ final class TailRows {
     return new Moment(rows, count, vectors.upToNow());
   }
 
-  /** Some first rows of a tail; the array may be longer and is never written below {@code count}. */
+  /**
+   * Some first rows of a tail; the array may be longer and is never written below {@code count}.
+   */
   @SuppressWarnings("ArrayRecordComponent")
   record Moment(TailRow[] rows, int count, List<VectorTable> vectors) {}
 }

@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The vectors of a tail's rows in native memory, where the kernels that score mapped files can score
- * them too: tables of {@link #PER_TABLE} rows each. Freed with the tail.
+ * The vectors of a tail's rows in native memory, where the kernels that score mapped files can
+ * score them too: tables of {@link #PER_TABLE} rows each. Freed with the tail.
  */
 final class TailVectors {
   static final int PER_TABLE = 256;

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * A snapshot and the log after it, up to one sequence: what a reader sees. Does not change while the
- * tail grows.
+ * A snapshot and the log after it, up to one sequence: what a reader sees. Does not change while
+ * the tail grows.
  */
 public final class TailView {
   private final OpenSnapshot base;

@@ -1,6 +1,6 @@
 /**
- * Fresh writes. A {@link dev.siltstone.tail.Tail} folds the log after a snapshot in memory, with the
- * same {@link dev.siltstone.record.Fold} for compactor and reader; a {@link
+ * Fresh writes. A {@link dev.siltstone.tail.Tail} folds the log after a snapshot in memory, with
+ * the same {@link dev.siltstone.record.Fold} for compactor and reader; a {@link
  * dev.siltstone.tail.TailView} is one moment of it, which never changes.
  */
 @NullMarked

@@ -89,7 +89,8 @@ class DeltaGoldenFileTest {
 
   private static byte[] golden() throws IOException {
     try (InputStream in =
-        Objects.requireNonNull(DeltaGoldenFileTest.class.getResourceAsStream("/golden/v1.delta"))) {
+        Objects.requireNonNull(
+            DeltaGoldenFileTest.class.getResourceAsStream("/golden/delta-v1.delta"))) {
       return in.readAllBytes();
     }
   }
