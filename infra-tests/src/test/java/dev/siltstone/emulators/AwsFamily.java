@@ -45,8 +45,7 @@ public final class AwsFamily implements AutoCloseable {
     this.services = services;
     this.names = names;
     this.clients =
-        AwsClients.over(http, services.endpoints(), services::identify, counter)
-            .waiting(PATIENCE);
+        AwsClients.over(http, services.endpoints(), services::identify, counter).waiting(PATIENCE);
     this.s3 = clients.s3();
     this.dynamoDb = clients.dynamoDb();
     this.sqs = clients.sqs();

@@ -12,8 +12,7 @@ public record AwsServices(AwsEndpoints endpoints) {
 
   /** The emulators in this JVM. */
   public static AwsServices emulated() {
-    return new AwsServices(
-        new AwsEndpoints(Emulators.s3(), Emulators.dynamoDb(), Emulators.sqs()));
+    return new AwsServices(new AwsEndpoints(Emulators.s3(), Emulators.dynamoDb(), Emulators.sqs()));
   }
 
   /** Sets a region and credentials that nobody checks. */

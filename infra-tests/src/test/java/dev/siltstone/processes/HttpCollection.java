@@ -9,11 +9,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /** A collection behind plain HTTP: what a test sends is what goes over the wire. */
 final class HttpCollection {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int UNAVAILABLE = 503;
   private static final String COLLECTIONS =
       "/api/v2/tenants/default_tenant/databases/default_database/collections";
 
@@ -35,7 +37,12 @@ final class HttpCollection {
         client, URI.create(collections + "/" + collection.get("id").textValue() + "/"));
   }
 
-  /** Answers of the two hundreds return; others and broken connections throw. */
+  /**
+   * The answer.
+   *
+   * @throws IOException if the connection breaks or the server says that it is stopping
+   * @throws AssertionError if it answers with any other error
+   */
   JsonNode call(String operation, Object body) throws IOException, InterruptedException {
     return post(client, records.resolve(operation), body, operation.equals("add") ? 201 : 200);
   }
@@ -48,8 +55,12 @@ final class HttpCollection {
             .POST(BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
             .build();
     HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
+    if (response.statusCode() == UNAVAILABLE) {
+      throw new IOException(uri + ": the server is stopping");
+    }
     if (response.statusCode() != expected) {
-      throw new IOException(uri + ": " + response.statusCode() + " " + new String(response.body()));
+      String text = new String(response.body(), StandardCharsets.UTF_8);
+      throw new AssertionError(uri + ": " + response.statusCode() + " " + text);
     }
     return JSON.readTree(response.body());
   }

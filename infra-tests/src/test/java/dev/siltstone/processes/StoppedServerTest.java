@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,7 @@ class StoppedServerTest {
   private static final int CONNECTIONS = 64;
 
   @TempDir private Path data;
+  private final Semaphore answers = new Semaphore(0);
 
   @Test
   void stopsWithinTwoSecondsWithOpenConnectionsAndWritesUnderWay() throws Exception {
@@ -32,8 +35,9 @@ class StoppedServerTest {
         idle.add(keptAlive(server));
       }
       VersionedWriter writer =
-          new VersionedWriter(0, HttpCollection.open(client, server.uri(), "stopped"));
+          new VersionedWriter(0, HttpCollection.open(client, server.uri(), "stopped"), answers);
       Future<Void> writing = threads.submit(writer);
+      assertThat(answers.tryAcquire(3, 60, TimeUnit.SECONDS)).as("writes are under way").isTrue();
       Duration stopped = server.terminate();
       writing.get();
       System.out.printf(

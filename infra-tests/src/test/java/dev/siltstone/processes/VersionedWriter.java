@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.Semaphore;
 
 /**
  * Writes the same few batches of records over and over, each time as a higher version, until its
@@ -16,14 +17,21 @@ final class VersionedWriter implements Callable<Void> {
   static final int RECORDS = 5;
 
   private final int writer;
+  private final Semaphore answers;
   private final int[] acknowledged = new int[BATCHES];
   private final int[] attempted = new int[BATCHES];
   private volatile HttpCollection collection;
   private int next;
 
-  VersionedWriter(int writer, HttpCollection collection) {
+  /**
+   * A writer.
+   *
+   * @param answers gets a permit for every write that was acknowledged
+   */
+  VersionedWriter(int writer, HttpCollection collection, Semaphore answers) {
     this.writer = writer;
     this.collection = collection;
+    this.answers = answers;
   }
 
   void moveTo(HttpCollection restarted) {
@@ -57,6 +65,7 @@ final class VersionedWriter implements Callable<Void> {
         int version = ++attempted[batch];
         collection.call("upsert", body(batch, version));
         acknowledged[batch] = version;
+        answers.release();
       }
     } catch (IOException e) {
       return null; // The kill: what was under way is neither acknowledged nor excluded.
