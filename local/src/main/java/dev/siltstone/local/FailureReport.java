@@ -13,11 +13,19 @@ final class FailureReport implements IExecutionExceptionHandler {
   public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
     String name = command.getCommandSpec().qualifiedName();
     if (failure instanceof SiltstoneException || failure instanceof UsageException) {
-      command.getErr().println(name + ": " + failure.getMessage());
+      command.getErr().println(name + ": " + explained(failure));
       return CommandLine.ExitCode.SOFTWARE;
     }
     command.getErr().println(name + ": unexpected failure");
     failure.printStackTrace(command.getErr());
     return BUG;
+  }
+
+  /** The message and what lies behind it, such as a folder that may not be written. */
+  private static String explained(Exception failure) {
+    Throwable cause = failure.getCause();
+    return failure instanceof SiltstoneException && cause != null
+        ? failure.getMessage() + " (" + cause + ")"
+        : String.valueOf(failure.getMessage());
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siltstone.local;
+
+import org.jspecify.annotations.NullMarked;
