@@ -29,7 +29,7 @@ public record GraphParameters(int maxNeighbors, int efConstruction, int threads,
   /** The level of a new row: each level holds one in M of the rows below it. */
   int level(int row) {
     double uniform = 1 - (mix(seed + row * 0x9E3779B97F4A7C15L) >>> 11) * 0x1.0p-53;
-    return (int) Math.min(TOP_LEVEL, -Math.log(uniform) / Math.log(maxNeighbors));
+    return (int) Math.min(TOP_LEVEL, -StrictMath.log(uniform) / StrictMath.log(maxNeighbors));
   }
 
   /** SplitMix64's finaliser: neighboring inputs give unrelated outputs. */
