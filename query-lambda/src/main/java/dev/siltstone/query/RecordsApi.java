@@ -53,26 +53,28 @@ public final class RecordsApi {
     this.json = json;
   }
 
-  /** Answers a request on one of the routes of the records that the query function owns. */
+  /**
+   * Answers a request on one of the routes of the records that the query function owns. Bodies are
+   * read before collections are looked up, as clients expect of their errors.
+   */
   public ApiResponse handle(RouteMatch match, ApiRequest request) {
-    Collection collection = collection(match);
     return switch (match.route()) {
-      case GET_RECORDS -> get(collection, request);
-      case QUERY -> query(collection, request);
-      case COUNT -> count(collection, request);
-      case INDEXING_STATUS -> indexingStatus(collection, request);
-      case DELETE_RECORDS -> delete(collection, request);
+      case GET_RECORDS -> get(match, request);
+      case QUERY -> query(match, request);
+      case COUNT -> count(collection(match), request);
+      case INDEXING_STATUS -> indexingStatus(collection(match), request);
+      case DELETE_RECORDS -> delete(match, request);
       case SEARCH ->
           throw ApiException.notImplemented("Search is not implemented yet; use query or get");
       default -> throw new IllegalArgumentException("no route of records: " + match.route());
     };
   }
 
-  private ApiResponse get(Collection collection, ApiRequest request) {
+  private ApiResponse get(RouteMatch match, ApiRequest request) {
     GetRequest get = GetRequest.parse(request.jsonBody());
     RecordFilter filter = RecordFilter.of(get.ids(), get.where(), get.whereDocument());
     Integer limit = get.limit();
-    try (ReadView view = open(collection, request)) {
+    try (ReadView view = open(collection(match), request)) {
       CandidateRows rows = CandidateRows.of(view.records(), filter.ids(), filter.where());
       Hydration hydration = new Hydration(view.records(), get.include());
       List<RecordRow> page =
@@ -84,10 +86,10 @@ public final class RecordsApi {
     }
   }
 
-  private ApiResponse query(Collection collection, ApiRequest request) {
+  private ApiResponse query(RouteMatch match, ApiRequest request) {
     QueryRequest query = QueryRequest.parse(request.jsonBody());
     RecordFilter filter = RecordFilter.of(query.ids(), query.where(), query.whereDocument());
-    try (ReadView view = open(collection, request)) {
+    try (ReadView view = open(collection(match), request)) {
       List<Embedding> embeddings = texts.embeddings(query, view.head());
       embeddings.forEach(embedding -> requireDimension(view, embedding));
       CandidateRows rows = CandidateRows.of(view.records(), filter.ids(), filter.where());
@@ -131,9 +133,9 @@ public final class RecordsApi {
     }
   }
 
-  private ApiResponse delete(Collection collection, ApiRequest request) {
-    RecordDeletion.Deleted deleted =
-        deletion.delete(collection, DeleteRequest.parse(request.jsonBody()));
+  private ApiResponse delete(RouteMatch match, ApiRequest request) {
+    DeleteRequest delete = DeleteRequest.parse(request.jsonBody());
+    RecordDeletion.Deleted deleted = deletion.delete(collection(match), delete);
     ApiResponse response =
         ApiResponse.json(
             200,

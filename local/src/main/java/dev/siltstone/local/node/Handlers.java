@@ -16,7 +16,6 @@ import dev.siltstone.query.admin.AdminSettings;
 import dev.siltstone.time.Clock;
 import dev.siltstone.view.CollectionViews;
 import java.util.List;
-import java.util.Optional;
 
 /** What the two functions that answer requests put together in the cloud, put together here. */
 final class Handlers {
@@ -33,7 +32,7 @@ final class Handlers {
             storage.log(),
             machinery.commit(),
             storage.notices(),
-            new EmbeddingFunctions(List.of(settings.embedding())),
+            functions(settings),
             IngestLimits.DEFAULT,
             clock,
             Metrics.NONE);
@@ -60,9 +59,13 @@ final class Handlers {
         new CollectionSettings(storage.catalog()),
         views,
         new RecordDeletion(machinery.commit(), views, storage.notices(), clock),
-        new QueryTexts(Optional.of(settings.embedding())),
+        new QueryTexts(functions(settings)),
         KernelChoice.ofThisJvm().kernel(),
         new RecordsJson(largestAnswer()));
+  }
+
+  private static EmbeddingFunctions functions(NodeSettings settings) {
+    return new EmbeddingFunctions(List.of(settings.embedding()));
   }
 
   /** Answers are built in memory: one may take a quarter of the heap. */
