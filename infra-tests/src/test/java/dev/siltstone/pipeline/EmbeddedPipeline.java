@@ -24,12 +24,15 @@ import dev.siltstone.compaction.MergePlanner;
 import dev.siltstone.compaction.SegmentUpload;
 import dev.siltstone.delta.Delta;
 import dev.siltstone.delta.DeltaWriter;
+import dev.siltstone.delta.EncodedDelta;
 import dev.siltstone.distance.KernelChoice;
 import dev.siltstone.embedding.EmbeddingFunctions;
 import dev.siltstone.identity.CollectionId;
+import dev.siltstone.identity.Sequence;
 import dev.siltstone.lease.sqlite.SqliteLeaseStore;
 import dev.siltstone.log.Commit;
 import dev.siltstone.log.DeltaLog;
+import dev.siltstone.log.LogEntry;
 import dev.siltstone.log.LogReader;
 import dev.siltstone.log.Receipt;
 import dev.siltstone.log.VectorShape;
@@ -43,6 +46,8 @@ import dev.siltstone.record.Metadata;
 import dev.siltstone.record.Operation;
 import dev.siltstone.snapshot.SnapshotStore;
 import dev.siltstone.sqlite.EmbeddedDatabase;
+import dev.siltstone.storage.Checksum;
+import dev.siltstone.storage.ObjectKey;
 import dev.siltstone.storage.directory.DirectoryObjectStore;
 import dev.siltstone.tail.DeltaBatches;
 import dev.siltstone.time.Clock;
@@ -57,6 +62,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 
 /** Everything between a delta and an answer, over the embedded family in one folder. */
 final class EmbeddedPipeline implements AutoCloseable {
@@ -64,6 +70,7 @@ final class EmbeddedPipeline implements AutoCloseable {
   private final DirectoryObjectStore store;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Clock clock = Clock.system();
+  private final DeltaLog log;
   private final Commit commit;
   private final Compactor compactor;
   private final CollectionViews views;
@@ -77,7 +84,7 @@ final class EmbeddedPipeline implements AutoCloseable {
     database = EmbeddedDatabase.open(folder);
     store = new DirectoryObjectStore(folder);
     SqliteCatalog catalog = new SqliteCatalog(database);
-    DeltaLog log = new SqliteDeltaLog(database);
+    log = new SqliteDeltaLog(database);
     SqliteNoticeQueue notices = new SqliteNoticeQueue(database, clock);
     SnapshotStore snapshotStore = new SnapshotStore(store, clock);
     SegmentCache segments = new SegmentCache(store, folder.resolve("cache"), 1 << 30, workers);
@@ -134,6 +141,30 @@ final class EmbeddedPipeline implements AutoCloseable {
         id ->
             DeltaWriter.encode(
                 new Delta(collection.id(), id, dimension, null, clock.now(), operations)));
+  }
+
+  /** Commits a delta whose stored bytes are made by {@code forge} from the right ones. */
+  Receipt writeForged(List<Operation> operations, UnaryOperator<byte[]> forge) {
+    return commit.commit(
+        collection.id(),
+        null,
+        id -> {
+          byte[] bytes =
+              forge.apply(
+                  DeltaWriter.encode(
+                          new Delta(collection.id(), id, 3, null, clock.now(), operations))
+                      .bytes());
+          return new EncodedDelta(id, bytes, Checksum.of(bytes), operations.size());
+        });
+  }
+
+  /** What the log holds. */
+  List<LogEntry> entries() {
+    return log.readAfter(collection.id(), Sequence.ZERO, 1_000);
+  }
+
+  Path objectFile(ObjectKey key) {
+    return store.localPath(key).orElseThrow();
   }
 
   CompactionReport compact() {
