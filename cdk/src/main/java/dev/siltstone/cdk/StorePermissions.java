@@ -39,7 +39,9 @@ final class StorePermissions {
 
   private void grantProducer(Function producer) {
     producer.addToRolePolicy(objects("CreateDeltas", List.of("s3:PutObject"), "delta/*"));
-    producer.addToRolePolicy(items("ReadCatalogAndLog", READ, CATALOG, HEAD, TIP, LOG));
+    // A repeated PUT reads back whether the object that is there is its own.
+    producer.addToRolePolicy(objects("ReadOwnDeltas", List.of("s3:GetObject"), "delta/*"));
+    producer.addToRolePolicy(items("ReadCatalogAndLog", READ, CATALOG, HEAD, LOG));
     producer.addToRolePolicy(items("Reserve", List.of("dynamodb:UpdateItem"), HEAD));
     producer.addToRolePolicy(items("Place", List.of("dynamodb:PutItem"), LOG));
     producer.addToRolePolicy(announce());
