@@ -1,5 +1,5 @@
 /** Programs that print figures. */
 @NullMarked
-package dev.siltstone.benchmark;
+package dev.siltstone.benchmarks.storage;
 
 import org.jspecify.annotations.NullMarked;

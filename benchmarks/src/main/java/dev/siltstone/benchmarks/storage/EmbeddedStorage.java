@@ -1,4 +1,4 @@
-package dev.siltstone.benchmark;
+package dev.siltstone.benchmarks.storage;
 
 import dev.siltstone.collection.Collection;
 import dev.siltstone.collection.CollectionName;
