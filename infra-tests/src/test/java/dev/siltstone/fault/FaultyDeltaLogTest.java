@@ -104,8 +104,7 @@ final class FaultyDeltaLogTest {
 
     faults.deliverLate();
 
-    assertThat(log.readPlace(collection, entry.sequence()))
-        .contains(new Voided(entry.sequence()));
+    assertThat(log.readPlace(collection, entry.sequence())).contains(new Voided(entry.sequence()));
     assertThat(log.place(collection, entry)).isEqualTo(new TakenByVoid());
   }
 

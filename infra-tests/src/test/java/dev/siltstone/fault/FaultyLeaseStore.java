@@ -10,8 +10,7 @@ import java.util.Optional;
 /** Locks whose calls meet faults. */
 public record FaultyLeaseStore(LeaseStore leases, Faults faults) implements LeaseStore {
   @Override
-  public AcquireResult acquire(
-      CollectionId collection, String owner, Instant now, Duration lease) {
+  public AcquireResult acquire(CollectionId collection, String owner, Instant now, Duration lease) {
     return faults.write("acquire", () -> leases.acquire(collection, owner, now, lease));
   }
 
@@ -22,8 +21,7 @@ public record FaultyLeaseStore(LeaseStore leases, Faults faults) implements Leas
 
   @Override
   public boolean releaseUnlessWanted(CollectionId collection, Epoch epoch) {
-    return faults.write(
-        "releaseUnlessWanted", () -> leases.releaseUnlessWanted(collection, epoch));
+    return faults.write("releaseUnlessWanted", () -> leases.releaseUnlessWanted(collection, epoch));
   }
 
   @Override

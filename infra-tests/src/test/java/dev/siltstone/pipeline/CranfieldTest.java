@@ -85,15 +85,10 @@ class CranfieldTest {
   /** Every record exactly once, its document unchanged; answers the vectors by abstract. */
   private static List<float[]> storedVectors(LocalNode node, String records, int count)
       throws IOException {
-    JsonNode all =
-        json(
-            call(
-                node,
-                "POST",
-                records + "/get",
-                "{\"include\":[\"embeddings\"]}"));
+    JsonNode all = json(call(node, "POST", records + "/get", "{\"include\":[\"embeddings\"]}"));
     assertThat(all.get("ids")).hasSize(count);
-    List<float[]> vectors = new ArrayList<>(IntStream.range(0, count).mapToObj(_ -> new float[0]).toList());
+    List<float[]> vectors =
+        new ArrayList<>(IntStream.range(0, count).mapToObj(_ -> new float[0]).toList());
     for (int i = 0; i < count; i++) {
       int number = Integer.parseInt(all.get("ids").get(i).asText());
       assertThat(vectors.get(number - 1)).as("abstract %d twice", number).isEmpty();
@@ -166,12 +161,11 @@ class CranfieldTest {
   }
 
   private static String createCollection(LocalNode node) throws IOException {
-    return json(
-            call(
-                node,
-                "POST",
-                COLLECTIONS,
-                "{\"name\":\"cranfield\",\"configuration\":{\"hnsw\":{\"space\":\"cosine\"}}}"))
+    return json(call(
+            node,
+            "POST",
+            COLLECTIONS,
+            "{\"name\":\"cranfield\",\"configuration\":{\"hnsw\":{\"space\":\"cosine\"}}}"))
         .get("id")
         .asText();
   }
@@ -187,8 +181,7 @@ class CranfieldTest {
 
   private static ApiResponse call(LocalNode node, String method, String path, String body) {
     return node.answer(
-        new ApiRequest(
-            method, path, Map.of(), Map.of(), body.getBytes(StandardCharsets.UTF_8)));
+        new ApiRequest(method, path, Map.of(), Map.of(), body.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static JsonNode json(ApiResponse response) throws IOException {

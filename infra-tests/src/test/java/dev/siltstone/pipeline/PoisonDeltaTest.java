@@ -23,7 +23,9 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Deltas that nobody can read are set aside visibly; deltas that have been changed stop the run. */
+/**
+ * Deltas that nobody can read are set aside visibly; deltas that have been changed stop the run.
+ */
 class PoisonDeltaTest {
   @TempDir Path folder;
 

@@ -22,7 +22,9 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Writers that are killed with SIGKILL: what they acknowledged is there, and nothing is half there. */
+/**
+ * Writers that are killed with SIGKILL: what they acknowledged is there, and nothing is half there.
+ */
 final class KilledProcessTest {
   private static final int KILLS = 3;
   private static final int LINES_BEFORE_KILL = 100;
@@ -80,8 +82,7 @@ final class KilledProcessTest {
         .isGreaterThanOrEqualTo(place);
   }
 
-  private static void assertThatNothingIsHalfThere(
-      EmbeddedFamily family, CollectionId collection) {
+  private static void assertThatNothingIsHalfThere(EmbeddedFamily family, CollectionId collection) {
     List<ListedObject> all =
         family.store().listAfter(ObjectLayout.deltaPrefix(collection), null, 1_000_000);
     for (ListedObject each : all) {
@@ -100,8 +101,7 @@ final class KilledProcessTest {
   }
 
   private ChildJvm start(CollectionId collection) {
-    ChildJvm child =
-        ChildJvm.start(WritingProcess.class, folder.toString(), collection.toString());
+    ChildJvm child = ChildJvm.start(WritingProcess.class, folder.toString(), collection.toString());
     assertThat(child.receive()).isEqualTo("ready");
     return child;
   }

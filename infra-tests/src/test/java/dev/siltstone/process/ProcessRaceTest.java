@@ -64,8 +64,7 @@ final class ProcessRaceTest {
   private List<ChildJvm> start(CollectionId collection) {
     List<ChildJvm> racers = new ArrayList<>();
     for (int i = 0; i < PROCESSES; i++) {
-      racers.add(
-          ChildJvm.start(RacingProcess.class, folder.toString(), collection.toString()));
+      racers.add(ChildJvm.start(RacingProcess.class, folder.toString(), collection.toString()));
     }
     racers.forEach(each -> assertThat(each.receive()).isEqualTo("ready"));
     return racers;

@@ -71,7 +71,12 @@ final class WritingProcess {
         .place(
             collection,
             new Committed(
-                reserved.place(), delta, key, 1, bytes.length, Checksum.of(Arrays.copyOf(bytes, 1))));
+                reserved.place(),
+                delta,
+                key,
+                1,
+                bytes.length,
+                Checksum.of(Arrays.copyOf(bytes, 1))));
     System.out.println(delta + " " + reserved.place());
   }
 

@@ -45,8 +45,8 @@ class KilledServerTest {
         check(collection, kill);
         writeUntilKilled(server, collection);
         System.out.printf(
-            "kill %d of %d (seed %d): ready after %d ms, %d batches acknowledged so far%n",
-            kill, KILLS, SEED, server.ready().toMillis(), acknowledged());
+            "kill %d of %d (seed %d): ready after %d ms, %d writes known to stand%n",
+            kill, KILLS, SEED, server.ready().toMillis(), standing());
       }
     }
     try (ServeProcess server = ServeProcess.start(data);
@@ -74,7 +74,8 @@ class KilledServerTest {
     }
   }
 
-  private int acknowledged() {
+  /** Acknowledged, or seen after a restart: a version counts the writes of its batch. */
+  private int standing() {
     return writers.stream()
         .mapToInt(
             writer -> IntStream.range(0, VersionedWriter.BATCHES).map(writer::acknowledged).sum())

@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -85,12 +83,11 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private String ready(LocalServer server) {
-    Instant launched = ProcessHandle.current().info().startInstant().orElseGet(Instant::now);
     return "Siltstone %s is ready at %s after %d ms, data in %s"
         .formatted(
             Version.text(),
             server.uri(),
-            Duration.between(launched, Instant.now()).toMillis(),
+            ProcessAge.now().toMillis(),
             data.toAbsolutePath().normalize());
   }
 }
