@@ -20,11 +20,14 @@ public record KernelChoice(DistanceKernel kernel, String reason) {
     return new KernelChoice(new ScalarKernel(), reason);
   }
 
+  /** The Vector API, whatever the JVM can do: for measuring what the choice is worth. */
+  public static KernelChoice simd(String reason) {
+    return new KernelChoice(new SimdKernel(), reason);
+  }
+
   private static KernelChoice choose() {
     @Nullable String obstacle = JvmCompiler.obstacleToSimd();
-    return obstacle == null
-        ? new KernelChoice(new SimdKernel(), "C2 compiles the Vector API")
-        : scalar(obstacle);
+    return obstacle == null ? simd("C2 compiles the Vector API") : scalar(obstacle);
   }
 
   private static final class OfThisJvm {

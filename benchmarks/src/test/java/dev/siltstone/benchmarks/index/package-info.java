@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siltstone.benchmarks.index;
+
+import org.jspecify.annotations.NullMarked;
