@@ -12,7 +12,7 @@ import java.lang.foreign.MemorySegment;
  * VectorTable#LANES} values, and so many floats are read at each offset. Results go to {@code
  * out[at]} to {@code out[at + 3]}.
  */
-public sealed interface DistanceKernel permits ScalarKernel, SimdKernel {
+public sealed interface DistanceKernel permits ScalarKernel, SimdKernel, PrimedKernel {
   /** Inner products. */
   void dot(
       MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at);
@@ -20,6 +20,16 @@ public sealed interface DistanceKernel permits ScalarKernel, SimdKernel {
   /** Squared Euclidean distances. */
   void squaredDistance(
       MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at);
+
+  /** The same for one thread alone, which may then keep memory for queries of so many values. */
+  default DistanceKernel forOneThread(int values) {
+    return this;
+  }
+
+  /** What to use for the next query: another kernel may have become the better one. */
+  default DistanceKernel current() {
+    return this;
+  }
 
   /** Which code this is, for logs and metrics: {@code scalar} or {@code simd-512}. */
   String name();

@@ -26,16 +26,18 @@ public final class QueryScorer {
   private final long base;
   private final long stride;
   private final float[] query;
+  private DistanceKernel current;
   private float inverseNorm;
 
   public QueryScorer(DistanceKernel kernel, VectorTable table) {
-    this.kernel = kernel;
+    this.query = new float[VectorTable.paddedDimension(table.dimension())];
+    this.kernel = kernel.forOneThread(query.length);
+    this.current = this.kernel.current();
     this.table = table;
     this.segment = table.segment();
     this.space = table.space();
     this.base = table.base();
     this.stride = table.stride();
-    this.query = new float[VectorTable.paddedDimension(table.dimension())];
   }
 
   public VectorTable table() {
@@ -48,6 +50,7 @@ public final class QueryScorer {
       throw new IllegalArgumentException(
           "a query of dimension %d for vectors of %d".formatted(values.length, table.dimension()));
     }
+    current = kernel.current();
     System.arraycopy(values, 0, query, 0, values.length);
     if (space == Space.COSINE) {
       rescale(InverseNorm.of(values));
@@ -118,8 +121,8 @@ public final class QueryScorer {
 
   private void compare(long a, long b, long c, long d, float[] out, int at) {
     switch (space) {
-      case L2 -> kernel.squaredDistance(segment, a, b, c, d, query, out, at);
-      case COSINE, IP -> kernel.dot(segment, a, b, c, d, query, out, at);
+      case L2 -> current.squaredDistance(segment, a, b, c, d, query, out, at);
+      case COSINE, IP -> current.dot(segment, a, b, c, d, query, out, at);
     }
   }
 
