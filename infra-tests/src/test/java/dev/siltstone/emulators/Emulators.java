@@ -8,10 +8,13 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.dynamodb.services.local.main.ServerRunner;
 
 /** The emulators of this JVM. Each starts when it is first asked for, and ends with the JVM. */
 public final class Emulators {
+  static final Region REGION = Region.US_EAST_1;
+
   private Emulators() {}
 
   /** S3Mock's endpoint. */
@@ -43,7 +46,8 @@ public final class Emulators {
               "--server.port=0",
               "--server.address=127.0.0.1",
               "--spring.main.sources=" + CasGate.class.getName(),
-              "--spring.main.banner-mode=off");
+              "--spring.main.banner-mode=off",
+              "--logging.level.root=ERROR");
       return onLoopback(application.getHttpPort());
     }
   }
@@ -55,7 +59,7 @@ public final class Emulators {
       var server =
           SQSRestServerBuilder.withInterface("127.0.0.1")
               .withDynamicPort()
-              .withAWSRegion(AwsServices.REGION)
+              .withAWSRegion(REGION.id())
               .start();
       return onLoopback(server.waitUntilStarted().localAddress().getPort());
     }

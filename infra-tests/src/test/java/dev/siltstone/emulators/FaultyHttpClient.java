@@ -5,9 +5,11 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -27,7 +29,7 @@ public final class FaultyHttpClient implements SdkHttpClient {
   /** What goes wrong. */
   public sealed interface Fault {
     /** The service never sees the request; this is answered in its place. */
-    record Refusal(int status, String body) implements Fault {}
+    record Instead(int status, String body) implements Fault {}
 
     /** The service does it, and then this is answered in place of its own words. */
     record FalseReport(int status, String body) implements Fault {}
@@ -38,14 +40,39 @@ public final class FaultyHttpClient implements SdkHttpClient {
     /** The request is lost on its way. */
     record LostRequest() implements Fault {}
 
-    /** DynamoDB's way to refuse. */
+    /** Somebody else does something just before the request arrives; nothing else goes wrong. */
+    record Meanwhile(Runnable action) implements Fault {}
+
+    /** DynamoDB refuses. */
     static Fault dynamoDb(String error) {
-      return new Refusal(400, dynamoDbError(error));
+      return new Instead(
+          400,
+          "{\"__type\":\"com.amazonaws.dynamodb.v20120810#%s\",\"message\":\"injected\"}"
+              .formatted(error));
     }
 
-    /** S3's way to refuse. */
+    /** DynamoDB cancels a transaction, for one reason per action. */
+    static Fault cancelled(String... reasons) {
+      String list =
+          Arrays.stream(reasons)
+              .map("{\"Code\":\"%s\"}"::formatted)
+              .collect(Collectors.joining(","));
+      return new Instead(
+          400,
+          "{\"__type\":\"com.amazonaws.dynamodb.v20120810#TransactionCanceledException\","
+              + "\"CancellationReasons\":["
+              + list
+              + "]}");
+    }
+
+    /** S3 refuses. */
     static Fault s3(int status, String code) {
-      return new Refusal(status, s3Error(code));
+      return new Instead(status, s3Error(code));
+    }
+
+    /** The service does it and reports an error of its own. */
+    static Fault falseReport() {
+      return new FalseReport(500, "");
     }
   }
 
@@ -75,7 +102,8 @@ public final class FaultyHttpClient implements SdkHttpClient {
         fault);
   }
 
-  private synchronized void plan(Predicate<SdkHttpRequest> where, Fault fault) {
+  /** Plans a fault for the next request that fits. */
+  public synchronized void plan(Predicate<SdkHttpRequest> where, Fault fault) {
     planned.add(new Planned(where, fault));
   }
 
@@ -110,8 +138,12 @@ public final class FaultyHttpClient implements SdkHttpClient {
     @Override
     public HttpExecuteResponse call() throws IOException {
       return switch (fault) {
-        case Fault.Refusal refusal -> answer(refusal.status(), refusal.body());
+        case Fault.Instead instead -> answer(instead.status(), instead.body());
         case Fault.LostRequest _ -> throw new SocketTimeoutException("injected: never sent");
+        case Fault.Meanwhile meanwhile -> {
+          meanwhile.action().run();
+          yield real.call();
+        }
         case Fault.LostAnswer _ -> {
           finish(real.call());
           throw new SocketTimeoutException("injected: answer lost");
@@ -157,14 +189,7 @@ public final class FaultyHttpClient implements SdkHttpClient {
         .build();
   }
 
-  /** The body of a DynamoDB error. */
-  public static String dynamoDbError(String error) {
-    return "{\"__type\":\"com.amazonaws.dynamodb.v20120810#%s\",\"message\":\"injected\"}"
-        .formatted(error);
-  }
-
-  /** The body of an S3 error. */
-  public static String s3Error(String code) {
+  private static String s3Error(String code) {
     return "<?xml version=\"1.0\"?><Error><Code>%s</Code><Message>injected</Message></Error>"
         .formatted(code);
   }

@@ -69,8 +69,7 @@ public final class AwsClients implements AutoCloseable {
       AwsEndpoints endpoints,
       Consumer<AwsClientBuilder<?, ?>> identity,
       ExecutionInterceptor... interceptors) {
-    return new AwsClients(
-        http, endpoints, List.of(interceptors), identity, SMALL_CALL_TIMEOUT);
+    return new AwsClients(http, endpoints, List.of(interceptors), identity, SMALL_CALL_TIMEOUT);
   }
 
   /** The same, but waiting this long for an answer of DynamoDB or SQS. */

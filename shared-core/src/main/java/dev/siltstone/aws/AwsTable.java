@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
@@ -15,8 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
@@ -128,7 +129,7 @@ public final class AwsTable {
   private QueryResponse page(
       TableQuery query, @Nullable Map<String, AttributeValue> start, @Nullable Integer limit) {
     String projection = query.keysOnly() ? "#pk, #sk" : null;
-    String expressions = query.keyCondition() + query.filter() + projection;
+    String expressions = query.keyCondition() + " " + query.filter() + " " + projection;
     return calls.read(
         "listing " + query.pk(),
         () ->
@@ -383,9 +384,12 @@ public final class AwsTable {
     return reason.hasItem() ? new Item(reason.item()) : Item.NONE;
   }
 
-  private static ProvisionedThroughputExceededException throttled(String message) {
-    return (ProvisionedThroughputExceededException)
-        ProvisionedThroughputExceededException.builder().message(message).build();
+  /** What a batch that was served in part amounts to: the rest was refused for now. */
+  private static DynamoDbException throttled(String message) {
+    AwsErrorDetails details =
+        AwsErrorDetails.builder().errorCode("ThrottlingException").errorMessage(message).build();
+    return (DynamoDbException)
+        DynamoDbException.builder().message(message).awsErrorDetails(details).build();
   }
 
   private static String describe(TableWrite write) {
