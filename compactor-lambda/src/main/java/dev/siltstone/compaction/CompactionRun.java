@@ -24,9 +24,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The steps of one run under one lease. {@link #next} reads the published snapshot, moves the tip up
- * to it, and either folds the next piece of the log or, when the log is folded, merges segments; each
- * ends in one compare-and-swap. What it leaves when it is cut off anywhere is in {@code
+ * The steps of one run under one lease. {@link #next} reads the published snapshot, moves the tip
+ * up to it, and either folds the next piece of the log or, when the log is folded, merges segments;
+ * each ends in one compare-and-swap. What it leaves when it is cut off anywhere is in {@code
  * docs/failure.md}.
  */
 final class CompactionRun {

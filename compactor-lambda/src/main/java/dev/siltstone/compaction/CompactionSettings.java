@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param lease how long the lock is taken for; it is prolonged while the run lives
  * @param maxDeltasPerPublish deltas folded into one snapshot at most
- * @param maxDeltaBytesPerPublish bytes of stored deltas folded into one snapshot at most, which bounds
- *     the run's memory
+ * @param maxDeltaBytesPerPublish bytes of stored deltas folded into one snapshot at most, which
+ *     bounds the run's memory
  * @param fetchAhead deltas fetched side by side
  * @param keptSnapshots older snapshots that stay readable
  */

@@ -18,7 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Folds a collection's log under its lock, publish by publish, until nothing is left or time is out.
+ * Folds a collection's log under its lock, publish by publish, until nothing is left or time is
+ * out.
  *
  * <p>Losing the lock costs a notice nothing: the loser marks the lock wanted, the first to do so
  * sends one notice delayed to the lease's expiry, and the holder releases only an unwanted lock.

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Composes a manifest: what is published now, and what it remembers of its ancestors. A snapshot
- * that leaves the retained ones is retired by its manifest's key; garbage collection finds from there
- * which of its files nothing else names.
+ * that leaves the retained ones is retired by its manifest's key; garbage collection finds from
+ * there which of its files nothing else names.
  */
 final class ManifestComposer {
   private static final int MAX_FOLDED_RANGES = 256;
@@ -103,10 +103,8 @@ final class ManifestComposer {
             .toList();
   }
 
-  private List<RetiredObject> retired(
-      @Nullable Manifest before, List<RetainedSnapshot> leaving) {
-    Stream<RetiredObject> already =
-        before == null ? Stream.empty() : before.retired().stream();
+  private List<RetiredObject> retired(@Nullable Manifest before, List<RetainedSnapshot> leaving) {
+    Stream<RetiredObject> already = before == null ? Stream.empty() : before.retired().stream();
     return Stream.concat(
             already,
             leaving.stream().map(snapshot -> new RetiredObject(snapshot.manifest(), createdAt)))

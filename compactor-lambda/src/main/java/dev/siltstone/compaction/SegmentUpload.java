@@ -15,9 +15,9 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
- * Stores the files of a finished segment side by side, then hands them to the local cache: the run's
- * next step reads them without fetching them again. Their keys carry this run's epoch and a fresh
- * segment id, so a key that is taken can only hold an earlier attempt of this very upload.
+ * Stores the files of a finished segment side by side, then hands them to the local cache: the
+ * run's next step reads them without fetching them again. Their keys carry this run's epoch and a
+ * fresh segment id, so a key that is taken can only hold an earlier attempt of this very upload.
  */
 public final class SegmentUpload {
   private static final int ATTEMPTS = 3;
@@ -36,14 +36,13 @@ public final class SegmentUpload {
   long upload(CollectionId collection, SegmentDescriptor segment, Path folder) {
     List<CompletableFuture<Void>> puts =
         segment.files().stream()
-            .map(
-                file ->
-                    CompletableFuture.runAsync(
-                        () ->
-                            put(
-                                segment.keyOf(collection, file),
-                                ObjectBody.of(folder.resolve(file.name()))),
-                        workers))
+            .map(file ->
+                CompletableFuture.runAsync(
+                    () ->
+                        put(
+                            segment.keyOf(collection, file),
+                            ObjectBody.of(folder.resolve(file.name()))),
+                    workers))
             .toList();
     try {
       CompletableFuture.allOf(puts.toArray(CompletableFuture[]::new)).join();

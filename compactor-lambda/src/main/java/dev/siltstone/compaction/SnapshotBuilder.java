@@ -60,7 +60,9 @@ final class SnapshotBuilder {
     this.createdAt = steps.clock().now();
   }
 
-  /** The base with a folded tail: its records in a new segment, what they replace as deleted rows. */
+  /**
+   * The base with a folded tail: its records in a new segment, what they replace as deleted rows.
+   */
   NextVersion folded(TailView view, Head head) {
     FoldedSegments folded = new FoldedSegments(view);
     List<SegmentEntry> segments = keptSegments(folded);
@@ -68,11 +70,9 @@ final class SnapshotBuilder {
     if (!records.isEmpty()) {
       segments.add(
           newSegment(
-              records.getFirst().embedding().dimension(),
-              writer -> records.forEach(writer::add)));
+              records.getFirst().embedding().dimension(), writer -> records.forEach(writer::add)));
     }
-    ContentChecksum before =
-        base.manifest().map(Manifest::content).orElse(ContentChecksum.EMPTY);
+    ContentChecksum before = base.manifest().map(Manifest::content).orElse(ContentChecksum.EMPTY);
     return new NextVersion(
         view.sequence(), shape(head), segments, folded.content(before), view.liveRecords());
   }
@@ -91,7 +91,8 @@ final class SnapshotBuilder {
     }
     if (sources.stream().anyMatch(source -> source.liveRows() > 0)) {
       SegmentMerger merger = new SegmentMerger(sources, lease::keep);
-      segments.add(newSegment(sources.getFirst().reader().descriptor().dimension(), merger::writeTo));
+      segments.add(
+          newSegment(sources.getFirst().reader().descriptor().dimension(), merger::writeTo));
     }
     return new NextVersion(
         parent.folded(), parent.shape(), segments, parent.content(), parent.liveRecords());
@@ -110,18 +111,18 @@ final class SnapshotBuilder {
 
   static List<MergePlanner.Candidate> candidates(OpenSnapshot snapshot) {
     return snapshot.segments().stream()
-        .map(
-            open ->
-                new MergePlanner.Candidate(
-                    open.reader().descriptor().id(), open.reader().rows(), open.liveRows()))
+        .map(open ->
+            new MergePlanner.Candidate(
+                open.reader().descriptor().id(), open.reader().rows(), open.liveRows()))
         .toList();
   }
 
-  /** The base's segments with the rows that are deleted now; those without a live row are left out. */
+  /**
+   * The base's segments with the rows that are deleted now; those without a live row are left out.
+   */
   private List<SegmentEntry> keptSegments(FoldedSegments folded) {
     List<SegmentEntry> kept = new ArrayList<>();
-    List<SegmentEntry> before =
-        base.manifest().map(Manifest::segments).orElseGet(List::of);
+    List<SegmentEntry> before = base.manifest().map(Manifest::segments).orElseGet(List::of);
     for (int i = 0; i < before.size(); i++) {
       SegmentDescriptor segment = before.get(i).segment();
       DeletedRows deleted = folded.deletedAfter(i);

@@ -8,8 +8,9 @@ import java.time.Duration;
 
 /**
  * A lock that is held. Whoever works under it calls {@link #keep} between steps, which prolongs it
- * when a third of its time has gone. A lost lease is told by {@link FencedException}: the run stops,
- * although going on would do no harm, since its epoch keeps it from publishing over a newer run.
+ * when a third of its time has gone. A lost lease is told by {@link FencedException}: the run
+ * stops, although going on would do no harm, since its epoch keeps it from publishing over a newer
+ * run.
  */
 public final class CompactionLease implements AutoCloseable {
   private final LeaseStore store;

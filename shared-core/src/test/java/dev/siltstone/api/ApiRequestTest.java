@@ -27,8 +27,7 @@ class ApiRequestTest {
   @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "json", ""})
   void refusesOtherTypes(String type) {
     assertThatThrownBy(() -> typed(type).jsonBody())
-        .isInstanceOfSatisfying(
-            ApiException.class, e -> assertThat(e.status()).isEqualTo(415));
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.status()).isEqualTo(415));
   }
 
   private static ApiRequest typed(String type) {

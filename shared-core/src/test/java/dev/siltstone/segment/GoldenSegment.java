@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -82,9 +81,9 @@ final class GoldenSegment {
     records.add(bare("empty document", 2, 0, "", Metadata.NONE));
     for (int i = 0; i < 300; i++) {
       Metadata metadata =
-          Metadata.of(
-              Map.of("n", new IntValue(i % 7), "share", new FloatValue(i / 8.0)));
-      records.add(bare("id-%05d".formatted(i * 7919 % 300), 5, i, "Text " + i + ". ".repeat(40), metadata));
+          Metadata.of(Map.of("n", new IntValue(i % 7), "share", new FloatValue(i / 8.0)));
+      records.add(
+          bare("id-%05d".formatted(i * 7919 % 300), 5, i, "Text " + i + ". ".repeat(40), metadata));
     }
     return records;
   }

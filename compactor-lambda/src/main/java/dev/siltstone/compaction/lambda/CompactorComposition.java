@@ -54,8 +54,7 @@ record CompactorComposition(Compactor compactor, DeltaLog log, Clock clock) {
     RandomGenerator random = new SecureRandom();
     AwsCalls calls = new AwsCalls(clock, random);
     AwsTable table = new AwsTable(clients.dynamoDb(), settings.get(SettingName.TABLE), calls);
-    ObjectStore store =
-        new S3ObjectStore(clients.s3(), settings.get(SettingName.BUCKET), calls);
+    ObjectStore store = new S3ObjectStore(clients.s3(), settings.get(SettingName.BUCKET), calls);
     DeltaLog log = new DynamoDeltaLog(table);
     ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     SegmentCache segments =

@@ -67,8 +67,7 @@ public final class CompactorHandler implements RequestStreamHandler {
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
     Deadline deadline =
-        Deadline.in(
-            clock, Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE));
+        Deadline.in(clock, Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE));
     JsonNode event = JSON.readTree(input);
     output.write(answer(event, deadline));
   }
@@ -98,12 +97,11 @@ public final class CompactorHandler implements RequestStreamHandler {
           .add(record.path("messageId").asText());
     }
     List<String> failed = new ArrayList<>();
-    messages.forEach(
-        (collection, ids) -> {
-          if (tryRun(collection, deadline) == null) {
-            failed.addAll(ids);
-          }
-        });
+    messages.forEach((collection, ids) -> {
+      if (tryRun(collection, deadline) == null) {
+        failed.addAll(ids);
+      }
+    });
     return batchItemFailures(failed);
   }
 
@@ -135,41 +133,39 @@ public final class CompactorHandler implements RequestStreamHandler {
   }
 
   private static byte[] batchItemFailures(List<String> failed) {
-    return Json.bytes(
-        out -> {
-          out.writeStartObject();
-          out.writeArrayFieldStart("batchItemFailures");
-          for (String id : failed) {
-            out.writeStartObject();
-            out.writeStringField("itemIdentifier", id);
-            out.writeEndObject();
-          }
-          out.writeEndArray();
-          out.writeEndObject();
-        });
+    return Json.bytes(out -> {
+      out.writeStartObject();
+      out.writeArrayFieldStart("batchItemFailures");
+      for (String id : failed) {
+        out.writeStartObject();
+        out.writeStringField("itemIdentifier", id);
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    });
   }
 
   private static byte[] reports(Map<CollectionId, CompactionReport> reports) {
-    return Json.bytes(
-        out -> {
-          out.writeStartObject();
-          out.writeArrayFieldStart("runs");
-          for (Map.Entry<CollectionId, CompactionReport> run : reports.entrySet()) {
-            CompactionReport report = run.getValue();
-            out.writeStartObject();
-            out.writeStringField("collection", run.getKey().toString());
-            out.writeStringField("outcome", report.outcome().name());
-            out.writeNumberField("folded_sequence", report.folded().value());
-            out.writeNumberField("deltas", report.deltas());
-            out.writeNumberField("operations", report.operations());
-            out.writeNumberField("quarantined", report.quarantined());
-            out.writeNumberField("publishes", report.publishes());
-            out.writeNumberField("merged_segments", report.merges());
-            out.writeNumberField("bytes_written", report.bytesWritten());
-            out.writeEndObject();
-          }
-          out.writeEndArray();
-          out.writeEndObject();
-        });
+    return Json.bytes(out -> {
+      out.writeStartObject();
+      out.writeArrayFieldStart("runs");
+      for (Map.Entry<CollectionId, CompactionReport> run : reports.entrySet()) {
+        CompactionReport report = run.getValue();
+        out.writeStartObject();
+        out.writeStringField("collection", run.getKey().toString());
+        out.writeStringField("outcome", report.outcome().name());
+        out.writeNumberField("folded_sequence", report.folded().value());
+        out.writeNumberField("deltas", report.deltas());
+        out.writeNumberField("operations", report.operations());
+        out.writeNumberField("quarantined", report.quarantined());
+        out.writeNumberField("publishes", report.publishes());
+        out.writeNumberField("merged_segments", report.merges());
+        out.writeNumberField("bytes_written", report.bytesWritten());
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    });
   }
 }

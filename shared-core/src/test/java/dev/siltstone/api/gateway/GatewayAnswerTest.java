@@ -20,7 +20,8 @@ class GatewayAnswerTest {
 
   @Test
   void carriesStatusHeadersAndText() {
-    ApiResponse response = ApiResponse.json(201, "{\"ü\":1}".getBytes(UTF_8)).withHeader("x-t", "7");
+    ApiResponse response =
+        ApiResponse.json(201, "{\"ü\":1}".getBytes(UTF_8)).withHeader("x-t", "7");
     assertThat(answer("GET", Map.of(), response))
         .isEqualTo(
             Map.of(
@@ -72,8 +73,7 @@ class GatewayAnswerTest {
   void inflatesNoFurtherThanTheLimit() {
     byte[] bomb = Gzip.compress(new byte[50_000_000]);
     assertThatThrownBy(() -> Gzip.inflate(bomb, LIMIT))
-        .isInstanceOfSatisfying(
-            ApiException.class, e -> assertThat(e.status()).isEqualTo(413));
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.status()).isEqualTo(413));
     assertThat(Gzip.inflate(Gzip.compress(new byte[LIMIT]), LIMIT)).hasSize(LIMIT);
     assertThatThrownBy(() -> Gzip.inflate(new byte[] {1, 2, 3}, LIMIT))
         .isInstanceOf(InvalidRequestException.class);
@@ -88,7 +88,6 @@ class GatewayAnswerTest {
       String method, Map<String, String> headers, ApiResponse response) {
     ApiRequest request = new ApiRequest(method, "/", Map.of(), headers, new byte[0]);
     byte[] answer = GatewayAnswer.write(request, response, LIMIT);
-    return (Map<String, Object>)
-        Objects.requireNonNull(JsonTree.parse(new String(answer, UTF_8)));
+    return (Map<String, Object>) Objects.requireNonNull(JsonTree.parse(new String(answer, UTF_8)));
   }
 }

@@ -22,8 +22,7 @@ class GatewayEventTest {
                 + "'time':1,'http':{'method':'post','path':'/p'}},'body':'h\u00e9'}");
     assertThat(request.method()).isEqualTo("POST");
     assertThat(request.path()).isEqualTo("/api/v2/a%2Fb");
-    assertThat(request.query())
-        .isEqualTo(Map.of("x", List.of("1", "2"), "y", List.of("a b")));
+    assertThat(request.query()).isEqualTo(Map.of("x", List.of("1", "2"), "y", List.of("a b")));
     assertThat(request.header("x-token")).contains("t");
     assertThat(new String(request.body(), UTF_8)).isEqualTo("h\u00e9");
   }
@@ -50,8 +49,7 @@ class GatewayEventTest {
         .isInstanceOf(InvalidRequestException.class);
     assertThatThrownBy(
             () -> read(event("/", "s", "'body':'x','headers':{'content-encoding':'br'}")))
-        .isInstanceOfSatisfying(
-            ApiException.class, e -> assertThat(e.status()).isEqualTo(415));
+        .isInstanceOfSatisfying(ApiException.class, e -> assertThat(e.status()).isEqualTo(415));
   }
 
   @Test

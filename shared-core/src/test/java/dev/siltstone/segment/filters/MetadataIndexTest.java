@@ -121,8 +121,7 @@ class MetadataIndexTest {
             .toArray(Metadata[]::new);
     try (MetadataIndex index = index(metadata)) {
       RoaringBitmap found =
-          index.equalToAny(
-              "n", List.of(new IntValue(7), new FloatValue(8.0), new IntValue(1_000)));
+          index.equalToAny("n", List.of(new IntValue(7), new FloatValue(8.0), new IntValue(1_000)));
       assertThat(found.getCardinality()).isEqualTo(4_000);
       assertThat(found.contains(199_907)).isTrue();
       assertThat(found.contains(199_908)).isTrue();
@@ -139,8 +138,7 @@ class MetadataIndexTest {
     writer.add(Metadata.NONE, true);
     writer.finish();
     try (MetadataIndex index =
-        MetadataIndex.open(
-            new MemorySource(Files.readAllBytes(folder.resolve("filters.idx"))))) {
+        MetadataIndex.open(new MemorySource(Files.readAllBytes(folder.resolve("filters.idx"))))) {
       assertThat(index.withDocument()).isEqualTo(rows(0, 2));
       assertThat(index.equalTo("k", new IntValue(1))).isEqualTo(rows());
       index.verify();

@@ -70,7 +70,8 @@ class IdIndexTest {
   @Test
   void tellsApartIdsThatDifferOnlyAtTheEndOrInLength() throws IOException {
     String longest = "x".repeat(RecordId.MAX_LENGTH - 1);
-    List<String> ids = List.of("a", "aa", "b", longest + "1", longest + "2", longest, "ä", "\0", "?");
+    List<String> ids =
+        List.of("a", "aa", "b", longest + "1", longest + "2", longest, "ä", "\0", "?");
     try (IdIndex index = IdIndex.open(new MemorySource(write(ids)))) {
       for (int row = 0; row < ids.size(); row++) {
         assertThat(found(index, ids.get(row))).isEqualTo(row);
@@ -99,7 +100,9 @@ class IdIndexTest {
       damaged[at] ^= 0x20;
       noticed += answersRightOrNoticesDamage(damaged, at) ? 0 : 1;
     }
-    assertThat(noticed).as("damaged bytes that a lookup of every id meets").isGreaterThan(whole.length / 4);
+    assertThat(noticed)
+        .as("damaged bytes that a lookup of every id meets")
+        .isGreaterThan(whole.length / 4);
   }
 
   /** Looks up every id; true if all answers are right. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siltstone.compaction;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siltstone.cache;
+
+import org.jspecify.annotations.NullMarked;
