@@ -45,24 +45,21 @@ public final class SiltstoneStore extends Construct {
 
   /** Every route of the one declaration, to the function that owns it. */
   private void addRoutes() {
-    HttpLambdaIntegration producer =
-        new HttpLambdaIntegration("Producer", functions.producer());
+    HttpLambdaIntegration producer = new HttpLambdaIntegration("Producer", functions.producer());
     HttpLambdaIntegration query = new HttpLambdaIntegration("Query", functions.query());
     Map<String, List<Route>> byPath =
         Stream.of(Route.values()).collect(Collectors.groupingBy(Route::path));
-    byPath.forEach(
-        (path, routes) ->
-            routes.forEach(
-                route ->
-                    api.addRoutes(
-                        AddRoutesOptions.builder()
-                            .path(path)
-                            .methods(List.of(HttpMethod.valueOf(route.method().name())))
-                            .integration(
-                                switch (route.owner()) {
-                                  case PRODUCER -> producer;
-                                  case QUERY -> query;
-                                })
-                            .build())));
+    byPath.forEach((path, routes) ->
+        routes.forEach(route ->
+            api.addRoutes(
+                AddRoutesOptions.builder()
+                    .path(path)
+                    .methods(List.of(HttpMethod.valueOf(route.method().name())))
+                    .integration(
+                        switch (route.owner()) {
+                          case PRODUCER -> producer;
+                          case QUERY -> query;
+                        })
+                    .build())));
   }
 }

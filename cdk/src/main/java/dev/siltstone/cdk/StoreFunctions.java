@@ -52,11 +52,7 @@ public final class StoreFunctions extends Construct {
             .build();
     compactor =
         function(
-                "Compactor",
-                "compactor-lambda",
-                COMPACTOR_HANDLER,
-                environment,
-                SEARCHES_OR_MERGES)
+                "Compactor", "compactor-lambda", COMPACTOR_HANDLER, environment, SEARCHES_OR_MERGES)
             .memorySize(3008)
             .ephemeralStorageSize(Size.gibibytes(8))
             .timeout(Duration.minutes(5))

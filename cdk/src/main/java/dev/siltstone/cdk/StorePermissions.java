@@ -9,9 +9,9 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.lambda.Function;
 
 /**
- * What each function may do: objects by prefix, items by leading key. Producers can create deltas and
- * log entries but touch no snapshot; readers can void holes and write filtered deletes; only the
- * compactor writes segments, snapshots, the tip and locks.
+ * What each function may do: objects by prefix, items by leading key. Producers can create deltas
+ * and log entries but touch no snapshot; readers can void holes and write filtered deletes; only
+ * the compactor writes segments, snapshots, the tip and locks.
  */
 final class StorePermissions {
   private static final String CATALOG = "CAT#*";
@@ -68,9 +68,7 @@ final class StorePermissions {
             LOCK));
     compactor.addToRolePolicy(
         items(
-            "HintAndHorizon",
-            List.of("dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"),
-            HEAD));
+            "HintAndHorizon", List.of("dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"), HEAD));
     compactor.addToRolePolicy(backlogIndex());
     compactor.addToRolePolicy(announce());
   }
@@ -89,8 +87,7 @@ final class StorePermissions {
             HEAD));
     query.addToRolePolicy(
         items("PlaceAndVoid", List.of("dynamodb:PutItem", "dynamodb:UpdateItem"), LOG));
-    query.addToRolePolicy(
-        items("CheckTip", List.of("dynamodb:ConditionCheckItem"), TIP));
+    query.addToRolePolicy(items("CheckTip", List.of("dynamodb:ConditionCheckItem"), TIP));
     query.addToRolePolicy(announce());
   }
 
@@ -121,9 +118,7 @@ final class StorePermissions {
         .actions(actions)
         .resources(List.of(storage.table().getTableArn()))
         .conditions(
-            Map.of(
-                "ForAllValues:StringLike",
-                Map.of("dynamodb:LeadingKeys", List.of(leadingKeys))))
+            Map.of("ForAllValues:StringLike", Map.of("dynamodb:LeadingKeys", List.of(leadingKeys))))
         .build();
   }
 
@@ -132,8 +127,7 @@ final class StorePermissions {
         .sid("FindBacklog")
         .effect(Effect.ALLOW)
         .actions(List.of("dynamodb:Query"))
-        .resources(
-            List.of(storage.table().getTableArn() + "/index/" + TableLayout.BACKLOG_INDEX))
+        .resources(List.of(storage.table().getTableArn() + "/index/" + TableLayout.BACKLOG_INDEX))
         .build();
   }
 

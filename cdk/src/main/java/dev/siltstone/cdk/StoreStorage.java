@@ -60,9 +60,7 @@ public final class StoreStorage extends Construct {
                         .build()))
             .timeToLiveAttribute(TableLayout.TTL)
             .pointInTimeRecoverySpecification(
-                PointInTimeRecoverySpecification.builder()
-                    .pointInTimeRecoveryEnabled(true)
-                    .build())
+                PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build())
             .removalPolicy(RemovalPolicy.RETAIN)
             .build();
     deadLetters =
@@ -75,10 +73,7 @@ public final class StoreStorage extends Construct {
             .enforceSsl(true)
             .visibilityTimeout(NOTICE_INVISIBLE)
             .deadLetterQueue(
-                DeadLetterQueue.builder()
-                    .queue(deadLetters)
-                    .maxReceiveCount(MAX_RECEIVES)
-                    .build())
+                DeadLetterQueue.builder().queue(deadLetters).maxReceiveCount(MAX_RECEIVES).build())
             .build();
   }
 

@@ -31,8 +31,7 @@ class SiltstoneStackTest {
     }
     App app = App.Builder.create().outdir(folder.resolve("cdk.out").toString()).build();
     template =
-        Template.fromStack(
-            new SiltstoneStack(app, "Test", StackProps.builder().build(), folder));
+        Template.fromStack(new SiltstoneStack(app, "Test", StackProps.builder().build(), folder));
   }
 
   static boolean hasNode() {
@@ -82,17 +81,20 @@ class SiltstoneStackTest {
           "AWS::Lambda::Function",
           Match.objectLike(
               Map.of(
-                  "Handler", handler,
-                  "Runtime", "java25",
-                  "Architectures", List.of("arm64"),
+                  "Handler",
+                  handler,
+                  "Runtime",
+                  "java25",
+                  "Architectures",
+                  List.of("arm64"),
                   "Environment",
-                      Map.of(
-                          "Variables",
-                          Match.objectLike(
-                              Map.of(
-                                  "SILTSTONE_BUCKET", Match.anyValue(),
-                                  "SILTSTONE_TABLE", Match.anyValue(),
-                                  "SILTSTONE_QUEUE_URL", Match.anyValue()))))));
+                  Map.of(
+                      "Variables",
+                      Match.objectLike(
+                          Map.of(
+                              "SILTSTONE_BUCKET", Match.anyValue(),
+                              "SILTSTONE_TABLE", Match.anyValue(),
+                              "SILTSTONE_QUEUE_URL", Match.anyValue()))))));
     }
   }
 
@@ -109,8 +111,7 @@ class SiltstoneStackTest {
   void noticesThatKeepFailingAreSetAside() {
     template.hasResourceProperties(
         "AWS::SQS::Queue",
-        Match.objectLike(
-            Map.of("RedrivePolicy", Match.objectLike(Map.of("maxReceiveCount", 5)))));
+        Match.objectLike(Map.of("RedrivePolicy", Match.objectLike(Map.of("maxReceiveCount", 5)))));
   }
 
   @Test

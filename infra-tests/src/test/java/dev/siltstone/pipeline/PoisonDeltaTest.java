@@ -47,7 +47,7 @@ class PoisonDeltaTest {
 
   @Test
   void readersSkipAPoisonDeltaBeforeTheCompactorHasSeenIt() {
-    try (EmbeddedPipeline pipeline = new EmbeddedPipeline(folder, Space.L2, 1)) {
+    try (Pipeline pipeline = Pipeline.embedded(folder, Space.L2, 1)) {
       pipeline.write(List.of(add("before")));
       pipeline.writeForged(List.of(add("poison")), _ -> new byte[] {1, 2, 3});
       pipeline.write(List.of(add("after")));
@@ -59,7 +59,7 @@ class PoisonDeltaTest {
 
   @Test
   void aDeltaWithOtherBytesThanWereAcknowledgedStopsTheRunAndIsNotSetAside() throws Exception {
-    try (EmbeddedPipeline pipeline = new EmbeddedPipeline(folder, Space.L2, 1)) {
+    try (Pipeline pipeline = Pipeline.embedded(folder, Space.L2, 1)) {
       pipeline.write(List.of(add("changed")));
       LogEntry.Committed entry = (LogEntry.Committed) pipeline.entries().getFirst();
       Path file = pipeline.objectFile(entry.key());
@@ -76,7 +76,7 @@ class PoisonDeltaTest {
   }
 
   private void expectQuarantine(UnaryOperator<byte[]> forge) {
-    try (EmbeddedPipeline pipeline = new EmbeddedPipeline(folder, Space.L2, 1)) {
+    try (Pipeline pipeline = Pipeline.embedded(folder, Space.L2, 1)) {
       pipeline.write(List.of(add("before")));
       pipeline.writeForged(List.of(add("poison")), forge);
       pipeline.write(List.of(add("after")));
@@ -93,7 +93,7 @@ class PoisonDeltaTest {
     }
   }
 
-  private static String count(EmbeddedPipeline pipeline) {
+  private static String count(Pipeline pipeline) {
     return new String(pipeline.call(Route.COUNT, "").body(), StandardCharsets.UTF_8);
   }
 

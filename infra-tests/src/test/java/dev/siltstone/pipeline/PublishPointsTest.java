@@ -8,6 +8,8 @@ import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.Route;
 import dev.siltstone.collection.Space;
 import dev.siltstone.compaction.CompactionReport.Outcome;
+import dev.siltstone.emulators.AwsFamily;
+import dev.siltstone.emulators.AwsServices;
 import dev.siltstone.record.Embedding;
 import dev.siltstone.record.MetadataPatch;
 import dev.siltstone.record.MetadataValue;
@@ -15,6 +17,7 @@ import dev.siltstone.record.MetadataValue.IntValue;
 import dev.siltstone.record.Operation;
 import dev.siltstone.record.RecordId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,33 +43,47 @@ class PublishPointsTest {
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-  void getAndQueryAnswerAsThePlainModelWhereverSnapshotsArePublished(long seed) throws IOException {
-    Random random = new Random(seed);
-    Map<String, Row> model = new LinkedHashMap<>();
-    try (EmbeddedPipeline pipeline = new EmbeddedPipeline(folder, Space.L2, seed)) {
-      for (int delta = 0; delta < DELTAS; delta++) {
-        List<Operation> operations = randomOperations(random);
-        pipeline.write(operations);
-        operations.forEach(operation -> apply(model, operation));
-        if (random.nextInt(4) == 0) {
-          assertThat(pipeline.compact().outcome()).as("seed %d", seed).isEqualTo(Outcome.DRAINED);
-        }
-        if (random.nextInt(6) == 0) {
-          deleteByFilter(pipeline, model, random.nextInt(10), seed);
-        }
-        if (delta % 5 == 4) {
-          assertPages(pipeline, model, seed);
-          assertNearest(pipeline, model, random, seed);
-        }
-      }
-      pipeline.compact();
-      assertPages(pipeline, model, seed);
-      assertNearest(pipeline, model, random, seed);
+  void getAndQueryAnswerAsThePlainModelWhereverSnapshotsArePublished(long seed)
+      throws IOException {
+    try (Pipeline pipeline = Pipeline.embedded(folder, Space.L2, seed)) {
+      check(pipeline, seed);
     }
   }
 
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {7, 8})
+  void theAwsFamilyAnswersTheSame(long seed) throws IOException {
+    try (AwsFamily family = AwsFamily.create(AwsServices.emulated());
+        Pipeline pipeline = Pipeline.aws(family, folder, Space.L2, seed)) {
+      check(pipeline, seed);
+    }
+  }
+
+  private static void check(Pipeline pipeline, long seed) throws IOException {
+    Random random = new Random(seed);
+    Map<String, Row> model = new LinkedHashMap<>();
+    for (int delta = 0; delta < DELTAS; delta++) {
+      List<Operation> operations = randomOperations(random);
+      pipeline.write(operations);
+      operations.forEach(operation -> apply(model, operation));
+      if (random.nextInt(4) == 0) {
+        assertThat(pipeline.compact().outcome()).as("seed %d", seed).isEqualTo(Outcome.DRAINED);
+      }
+      if (random.nextInt(6) == 0) {
+        deleteByFilter(pipeline, model, random.nextInt(10), seed);
+      }
+      if (delta % 5 == 4) {
+        assertPages(pipeline, model, seed);
+        assertNearest(pipeline, model, random, seed);
+      }
+    }
+    pipeline.compact();
+    assertPages(pipeline, model, seed);
+    assertNearest(pipeline, model, random, seed);
+  }
+
   private static void deleteByFilter(
-      EmbeddedPipeline pipeline, Map<String, Row> model, long n, long seed) throws IOException {
+      Pipeline pipeline, Map<String, Row> model, long n, long seed) throws IOException {
     ApiResponse response =
         pipeline.call(Route.DELETE_RECORDS, "{\"where\":{\"n\":%d}}".formatted(n));
     int before = model.size();
@@ -76,7 +93,7 @@ class PublishPointsTest {
         .isEqualTo(before - model.size());
   }
 
-  private static void assertPages(EmbeddedPipeline pipeline, Map<String, Row> model, long seed)
+  private static void assertPages(Pipeline pipeline, Map<String, Row> model, long seed)
       throws IOException {
     List<Map.Entry<String, Row>> expected = new ArrayList<>(model.entrySet());
     for (int offset = 0; offset <= expected.size(); offset += PAGE) {
@@ -95,7 +112,7 @@ class PublishPointsTest {
     }
     assertThat(
             new String(
-                pipeline.call(Route.COUNT, "").body(), java.nio.charset.StandardCharsets.UTF_8))
+                pipeline.call(Route.COUNT, "").body(), StandardCharsets.UTF_8))
         .as("seed %d", seed)
         .isEqualTo(Integer.toString(model.size()));
   }
@@ -114,7 +131,7 @@ class PublishPointsTest {
   }
 
   private static void assertNearest(
-      EmbeddedPipeline pipeline, Map<String, Row> model, Random random, long seed)
+      Pipeline pipeline, Map<String, Row> model, Random random, long seed)
       throws IOException {
     float[] query = randomVector(random);
     int atLeast = random.nextInt(10);

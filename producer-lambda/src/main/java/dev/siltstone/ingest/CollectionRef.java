@@ -12,8 +12,7 @@ public sealed interface CollectionRef {
   DatabaseName database();
 
   /** By id, which must belong to that database. */
-  record ById(TenantName tenant, DatabaseName database, CollectionId id)
-      implements CollectionRef {}
+  record ById(TenantName tenant, DatabaseName database, CollectionId id) implements CollectionRef {}
 
   /** By whatever has the name now. */
   record ByName(TenantName tenant, DatabaseName database, CollectionName name)

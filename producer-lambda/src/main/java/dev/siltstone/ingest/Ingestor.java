@@ -107,7 +107,8 @@ public final class Ingestor {
   private Prepared prepare(WriteBatch batch, Head head) {
     return switch (batch) {
       case WriteBatch.Deletion deletion ->
-          new Prepared(deletion.ids().stream().<Operation>map(Operation.Delete::new).toList(), null);
+          new Prepared(
+              deletion.ids().stream().<Operation>map(Operation.Delete::new).toList(), null);
       case WriteBatch.Records records -> {
         Vectors.Completed completed = vectors.complete(records.request(), head);
         yield new Prepared(completed.request().operations(), completed.shape());
@@ -132,7 +133,10 @@ public final class Ingestor {
       notices.send(new Notice(collection), Duration.ZERO);
     } catch (UnavailableException | OutcomeUnknownException e) {
       metrics.count(Metric.NOTICES_LOST, 1);
-      log.warn("no notice for collection {}, the sweep will find its work: {}", collection, e.toString());
+      log.warn(
+          "no notice for collection {}, the sweep will find its work: {}",
+          collection,
+          e.toString());
     }
   }
 }

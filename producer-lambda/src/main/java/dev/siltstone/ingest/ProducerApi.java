@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Chroma's writing routes: {@code add}, {@code upsert}, {@code update}. An answer of success
- * carries the write's place in the header {@value #TOKEN_HEADER}; a read that sends it back sees the
- * write.
+ * carries the write's place in the header {@value #TOKEN_HEADER}; a read that sends it back sees
+ * the write.
  */
 public final class ProducerApi {
   /** The freshness token of a write. */

@@ -58,8 +58,7 @@ public final class WriteEvent {
       return new WriteBatch.Deletion(ref, idsToDelete(payload));
     }
     return new WriteBatch.Records(
-        ref,
-        WriteRequest.parse(payload, envelope.kind(), MissingEmbeddings.MADE_FROM_DOCUMENTS));
+        ref, WriteRequest.parse(payload, envelope.kind(), MissingEmbeddings.MADE_FROM_DOCUMENTS));
   }
 
   private static WriteEvent readEnvelope(BodyReader in) throws IOException {
@@ -127,19 +126,18 @@ public final class WriteEvent {
 
   /** The answer to a payload, as JSON. */
   public static byte[] answer(Optional<Receipt> receipt) {
-    return Json.bytes(
-        out -> {
-          out.writeStartObject();
-          if (receipt.isPresent() && receipt.get().delta() != null) {
-            out.writeStringField("delta_key", receipt.get().delta().value());
-            out.writeNumberField("count", receipt.get().count());
-            out.writeNumberField("sequence", receipt.get().sequence().value());
-          } else {
-            out.writeNullField("delta_key");
-            out.writeNumberField("count", 0);
-            out.writeNullField("sequence");
-          }
-          out.writeEndObject();
-        });
+    return Json.bytes(out -> {
+      out.writeStartObject();
+      if (receipt.isPresent() && receipt.get().delta() != null) {
+        out.writeStringField("delta_key", receipt.get().delta().value());
+        out.writeNumberField("count", receipt.get().count());
+        out.writeNumberField("sequence", receipt.get().sequence().value());
+      } else {
+        out.writeNullField("delta_key");
+        out.writeNumberField("count", 0);
+        out.writeNullField("sequence");
+      }
+      out.writeEndObject();
+    });
   }
 }

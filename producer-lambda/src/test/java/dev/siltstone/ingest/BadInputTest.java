@@ -49,7 +49,10 @@ class BadInputTest {
         arguments("empty id", "{\"ids\":[\"\"]," + vector + "}", 400, "Empty ID"),
         arguments("id of another type", "{\"ids\":[7]," + vector + "}", 422, "ids"),
         arguments(
-            "too long an id", "{\"ids\":[\"" + "x".repeat(4_097) + "\"]," + vector + "}", 400, "id"),
+            "too long an id",
+            "{\"ids\":[\"" + "x".repeat(4_097) + "\"]," + vector + "}",
+            400,
+            "id"),
         arguments(
             "more ids than vectors", "{\"ids\":[\"a\",\"b\"]," + vector + "}", 400, "Inconsistent"),
         arguments(
@@ -103,7 +106,9 @@ class BadInputTest {
         arguments(
             "sparse vector",
             "{\"ids\":[\"a\"],\"metadatas\":[{\"s\":{\"#type\":\"sparse_vector\","
-                + "\"indices\":[1],\"values\":[1]}}]," + vector + "}",
+                + "\"indices\":[1],\"values\":[1]}}],"
+                + vector
+                + "}",
             501,
             "Sparse"),
         arguments(
@@ -183,8 +188,7 @@ class BadInputTest {
   }
 
   private static ApiResponse add(ProducerApi api, String collection, String body) {
-    ApiRequest request =
-        new ApiRequest("POST", "", Map.of(), Map.of(), body.getBytes(UTF_8));
+    ApiRequest request = new ApiRequest("POST", "", Map.of(), Map.of(), body.getBytes(UTF_8));
     return api.handle(match(collection), request);
   }
 

@@ -44,7 +44,8 @@ import java.util.UUID;
 
 /** A producer over embedded storage in a folder, and a look at what it leaves there. */
 public final class IngestFixture implements AutoCloseable {
-  public static final CollectionId COLLECTION = new CollectionId(new UUID(0x0198L << 48 | 0x7000, 1L << 63));
+  public static final CollectionId COLLECTION =
+      new CollectionId(new UUID(0x0198L << 48 | 0x7000, 1L << 63));
   static final CollectionName NAME = new CollectionName("docs");
 
   public static final IngestLimits LIMITS = new IngestLimits(100, 100_000);
@@ -128,8 +129,7 @@ public final class IngestFixture implements AutoCloseable {
   }
 
   Delta delta(Receipt receipt) {
-    byte[] bytes =
-        store.get(Objects.requireNonNull(receipt.delta())).orElseThrow().bytes();
+    byte[] bytes = store.get(Objects.requireNonNull(receipt.delta())).orElseThrow().bytes();
     Delta delta = DeltaReader.decode(bytes, DeltaLimits.FORMAT);
     assertThat(ObjectLayout.deltaId(receipt.delta())).contains(delta.id());
     return delta;

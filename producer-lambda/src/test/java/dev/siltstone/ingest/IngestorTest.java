@@ -39,8 +39,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class IngestorTest {
-  private static final String TWO_VECTORS =
-      "{\"ids\":[\"a\",\"b\"],\"embeddings\":[[1,2],[3,4]]}";
+  private static final String TWO_VECTORS = "{\"ids\":[\"a\",\"b\"],\"embeddings\":[[1,2],[3,4]]}";
   private static final String TWO_DOCUMENTS =
       "{\"ids\":[\"a\",\"b\"],\"documents\":[\"one\",\"three\"]}";
 
@@ -65,7 +64,8 @@ class IngestorTest {
             WriteKind.UPSERT,
             """
             {"ids":["b","a","b"],"embeddings":[[1,2],[3,4],[5,6]],"documents":["x",null,""],
-             "metadatas":[{"k":1,"gone":null},null,{}],"uris":[null,"u",null]}""");
+             "metadatas":[{"k":1,"gone":null},null,{}],"uris":[null,"u",null]}\
+            """);
     assertThat(receipt.sequence()).isEqualTo(new Sequence(1));
     assertThat(receipt.count()).isEqualTo(3);
     Delta delta = fixture.delta(receipt);
@@ -242,11 +242,8 @@ class IngestorTest {
   void hidesCollectionsOfOtherDatabases() {
     var foreign =
         new CollectionRef.ById(TenantName.DEFAULT, new DatabaseName("elsewhere"), COLLECTION);
-    assertThatThrownBy(
-            () ->
-                fixture
-                    .ingestor()
-                    .ingest(new WriteBatch.Deletion(foreign, List.of(new RecordId("a")))))
+    assertThatThrownBy(() ->
+            fixture.ingestor().ingest(new WriteBatch.Deletion(foreign, List.of(new RecordId("a")))))
         .isInstanceOf(NotFoundException.class)
         .hasMessage("Collection [%s] does not exist.", COLLECTION);
     fixture.assertNothingLeft();

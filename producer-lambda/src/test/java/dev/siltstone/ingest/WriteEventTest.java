@@ -40,7 +40,9 @@ class WriteEventTest {
     var batch =
         parse(
             "{'ids':['a'],'documents':['x'],'operation':'upsert','tenant':'ten','database':'dat',"
-                + "'collection':'" + id + "','note':{'ignored':[1]}}");
+                + "'collection':'"
+                + id
+                + "','note':{'ignored':[1]}}");
     assertThat(batch.collection())
         .isEqualTo(
             new CollectionRef.ById(

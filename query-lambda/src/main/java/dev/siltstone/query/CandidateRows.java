@@ -52,12 +52,11 @@ final class CandidateRows {
       segments.add(reader.matching(where, shown));
     }
     BitSet tail = new BitSet(view.rowCount());
-    view.forEachRow(
-        row -> {
-          if (matches(where, row.record())) {
-            tail.set(row.index());
-          }
-        });
+    view.forEachRow(row -> {
+      if (matches(where, row.record())) {
+        tail.set(row.index());
+      }
+    });
     return new CandidateRows(view, segments, tail, false);
   }
 

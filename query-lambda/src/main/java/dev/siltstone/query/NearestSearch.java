@@ -49,8 +49,7 @@ final class NearestSearch {
     }
     Neighbors fresh = inTail(query, k);
     for (int place = 0; place < fresh.size(); place++) {
-      hits.add(
-          new Hit(fresh.distance(place), new RecordPlace.InTail(view.row(fresh.row(place)))));
+      hits.add(new Hit(fresh.distance(place), new RecordPlace.InTail(view.row(fresh.row(place)))));
     }
     hits.sort(Comparator.comparingDouble(Hit::distance).thenComparing(this::order));
     return hits.size() > k ? hits.subList(0, k) : hits;

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Deletes records. By ids it is a write like any other. By condition it first reserves its place in
- * the log, evaluates the condition on the view at exactly the place before, and then says there which
- * ids go: so it can neither miss an earlier write nor swallow a later one.
+ * the log, evaluates the condition on the view at exactly the place before, and then says there
+ * which ids go: so it can neither miss an earlier write nor swallow a later one.
  */
 public final class RecordDeletion {
   private static final Logger LOG = LoggerFactory.getLogger(RecordDeletion.class);
@@ -39,8 +39,7 @@ public final class RecordDeletion {
   private final NoticeQueue notices;
   private final Clock clock;
 
-  public RecordDeletion(
-      Commit commit, CollectionViews views, NoticeQueue notices, Clock clock) {
+  public RecordDeletion(Commit commit, CollectionViews views, NoticeQueue notices, Clock clock) {
     this.commit = commit;
     this.views = views;
     this.notices = notices;
@@ -64,16 +63,12 @@ public final class RecordDeletion {
   private Deleted byIds(CollectionId collection, List<RecordId> ids) {
     List<Operation> operations = deletes(ids);
     Receipt receipt =
-        commit.commit(
-            collection,
-            null,
-            delta -> encoded(collection, delta, operations));
+        commit.commit(collection, null, delta -> encoded(collection, delta, operations));
     return new Deleted(ids.size(), Optional.of(receipt.sequence()));
   }
 
   private Deleted byCondition(Collection collection, DeleteRequest request) {
-    RecordFilter filter =
-        RecordFilter.of(request.ids(), request.where(), request.whereDocument());
+    RecordFilter filter = RecordFilter.of(request.ids(), request.where(), request.whereDocument());
     Integer asked = request.limit();
     int limit = asked == null ? Integer.MAX_VALUE : asked;
     Receipt receipt =
@@ -85,8 +80,7 @@ public final class RecordDeletion {
   /** What to write at a place: deletes of the ids that match just before it. */
   private Commit.Decision decide(
       Collection collection, RecordFilter filter, int limit, Sequence place, DeltaId delta) {
-    Optional<ReadView> before =
-        views.openAt(collection, new Sequence(place.value() - 1));
+    Optional<ReadView> before = views.openAt(collection, new Sequence(place.value() - 1));
     if (before.isEmpty()) {
       return new Commit.Decision.PlaceLost();
     }
@@ -94,8 +88,7 @@ public final class RecordDeletion {
       TailView records = view.records();
       CandidateRows rows = CandidateRows.of(records, filter.ids(), filter.where());
       List<RecordId> ids =
-          new RecordListing(rows)
-              .page(0, limit).stream().map(found -> id(records, found)).toList();
+          new RecordListing(rows).page(0, limit).stream().map(found -> id(records, found)).toList();
       return ids.isEmpty()
           ? new Commit.Decision.NothingToDo()
           : new Commit.Decision.Write(encoded(collection.id(), delta, deletes(ids)));
@@ -111,8 +104,7 @@ public final class RecordDeletion {
     return deleted;
   }
 
-  private EncodedDelta encoded(
-      CollectionId collection, DeltaId id, List<Operation> operations) {
+  private EncodedDelta encoded(CollectionId collection, DeltaId id, List<Operation> operations) {
     return DeltaWriter.encode(new Delta(collection, id, 0, null, clock.now(), operations));
   }
 

@@ -22,7 +22,6 @@ record RecordFilter(@Nullable Set<RecordId> ids, Where where) {
   static RecordFilter of(
       @Nullable List<RecordId> ids, @Nullable Object where, @Nullable Object whereDocument) {
     return new RecordFilter(
-        ids == null ? null : new LinkedHashSet<>(ids),
-WhereParser.parse(where, whereDocument));
+        ids == null ? null : new LinkedHashSet<>(ids), WhereParser.parse(where, whereDocument));
   }
 }

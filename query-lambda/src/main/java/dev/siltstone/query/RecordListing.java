@@ -54,15 +54,14 @@ final class RecordListing {
   private Run segmentRun(int segment) {
     SegmentReader reader = candidates.view().base().segments().get(segment).reader();
     PeekableIntIterator rows = candidates.rows(segment).getIntIterator();
-    return new Run(
-        () -> {
-          if (!rows.hasNext()) {
-            return null;
-          }
-          int row = rows.next();
-          return new Placed(
-              reader.order(row), new RecordPlace.InSnapshot(new RowAddress(segment, row)));
-        });
+    return new Run(() -> {
+      if (!rows.hasNext()) {
+        return null;
+      }
+      int row = rows.next();
+      return new Placed(
+          reader.order(row), new RecordPlace.InSnapshot(new RowAddress(segment, row)));
+    });
   }
 
   private Run tailRun() {
@@ -72,14 +71,13 @@ final class RecordListing {
             .mapToObj(view::row)
             .sorted(Comparator.comparing(row -> row.record().order()))
             .iterator();
-    return new Run(
-        () -> {
-          if (!rows.hasNext()) {
-            return null;
-          }
-          TailRow row = rows.next();
-          return new Placed(row.record().order(), new RecordPlace.InTail(row));
-        });
+    return new Run(() -> {
+      if (!rows.hasNext()) {
+        return null;
+      }
+      TailRow row = rows.next();
+      return new Placed(row.record().order(), new RecordPlace.InTail(row));
+    });
   }
 
   private record Placed(OrderKey order, RecordPlace place) {}

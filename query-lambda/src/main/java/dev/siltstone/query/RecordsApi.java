@@ -28,7 +28,9 @@ public final class RecordsApi {
   /** Answers carry the generation of the snapshot they were read from. */
   static final String SNAPSHOT = "x-siltstone-snapshot";
 
-  /** Answers to writes carry their freshness token; answers to reads the last one they have seen. */
+  /**
+   * Answers to writes carry their freshness token; answers to reads the last one they have seen.
+   */
   static final String TOKEN = "x-siltstone-token";
 
   private final CollectionSettings settings;
@@ -120,16 +122,15 @@ public final class RecordsApi {
       long total = indexed + unindexed;
       return answer(
           view,
-          Json.bytes(
-              out -> {
-                out.writeStartObject();
-                out.writeNumberField(
-                    "op_indexing_progress", total == 0 ? 1.0 : (double) indexed / total);
-                out.writeNumberField("num_unindexed_ops", unindexed);
-                out.writeNumberField("num_indexed_ops", indexed);
-                out.writeNumberField("total_ops", total);
-                out.writeEndObject();
-              }));
+          Json.bytes(out -> {
+            out.writeStartObject();
+            out.writeNumberField(
+                "op_indexing_progress", total == 0 ? 1.0 : (double) indexed / total);
+            out.writeNumberField("num_unindexed_ops", unindexed);
+            out.writeNumberField("num_indexed_ops", indexed);
+            out.writeNumberField("total_ops", total);
+            out.writeEndObject();
+          }));
     }
   }
 
@@ -139,12 +140,11 @@ public final class RecordsApi {
     ApiResponse response =
         ApiResponse.json(
             200,
-            Json.bytes(
-                out -> {
-                  out.writeStartObject();
-                  out.writeNumberField("deleted", deleted.count());
-                  out.writeEndObject();
-                }));
+            Json.bytes(out -> {
+              out.writeStartObject();
+              out.writeNumberField("deleted", deleted.count());
+              out.writeEndObject();
+            }));
     return deleted
         .token()
         .map(token -> response.withHeader(TOKEN, token.toString()))

@@ -1,8 +1,8 @@
 /**
- * Answers reads. A request becomes {@link dev.siltstone.query.CandidateRows} (which rows its ids and
- * filters allow), those are searched for the nearest ({@link dev.siltstone.query.NearestSearch}) or
- * listed in insertion order ({@link dev.siltstone.query.RecordListing}), and only what is answered is
- * read in full.
+ * Answers reads. A request becomes {@link dev.siltstone.query.CandidateRows} (which rows its ids
+ * and filters allow), those are searched for the nearest ({@link
+ * dev.siltstone.query.NearestSearch}) or listed in insertion order ({@link
+ * dev.siltstone.query.RecordListing}), and only what is answered is read in full.
  */
 @NullMarked
 package dev.siltstone.query;

@@ -27,8 +27,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A strong read looks at head and tip in one call. If the live view has every place up to the
  * head, that was all. Otherwise the missing places are read from the log (holes are voided after a
- * grace) and their deltas appended to the tail; concurrent reads share that work. When the tip names
- * a newer snapshot, the tail moves onto it: places that the view has already are not read again.
+ * grace) and their deltas appended to the tail; concurrent reads share that work. When the tip
+ * names a newer snapshot, the tail moves onto it: places that the view has already are not read
+ * again.
  */
 public final class CollectionViews implements AutoCloseable {
   private static final int MAX_ATTEMPTS = 16;
@@ -41,11 +42,7 @@ public final class CollectionViews implements AutoCloseable {
   private final Map<CollectionId, Slot> slots = new ConcurrentHashMap<>();
 
   public CollectionViews(
-      DeltaLog log,
-      LogReader reader,
-      DeltaBatches batches,
-      SnapshotCache snapshots,
-      Clock clock) {
+      DeltaLog log, LogReader reader, DeltaBatches batches, SnapshotCache snapshots, Clock clock) {
     this.log = log;
     this.reader = reader;
     this.batches = batches;
@@ -125,11 +122,10 @@ public final class CollectionViews implements AutoCloseable {
 
   private HeadAndTip look(CollectionId collection) {
     return log.read(collection)
-        .orElseThrow(
-            () -> {
-              forget(collection);
-              return new NotFoundException("Collection [%s] does not exist.".formatted(collection));
-            });
+        .orElseThrow(() -> {
+          forget(collection);
+          return new NotFoundException("Collection [%s] does not exist.".formatted(collection));
+        });
   }
 
   private ReadView upTo(Collection collection, HeadAndTip now, Sequence needed) {
@@ -147,7 +143,8 @@ public final class CollectionViews implements AutoCloseable {
       seen = advance(collection, slot, seen, needed);
     }
     throw new UnavailableException(
-        "collection %s is being published too fast to be read; try again".formatted(collection.id()),
+        "collection %s is being published too fast to be read; try again"
+            .formatted(collection.id()),
         null);
   }
 
@@ -158,8 +155,7 @@ public final class CollectionViews implements AutoCloseable {
   }
 
   /** One step towards the places needed; returns the newest head and tip known. */
-  private HeadAndTip advance(
-      Collection collection, Slot slot, HeadAndTip seen, Sequence needed) {
+  private HeadAndTip advance(Collection collection, Slot slot, HeadAndTip seen, Sequence needed) {
     synchronized (slot) {
       LiveView live = onto(collection, slot, seen);
       Sequence have = live.sequence();
@@ -187,10 +183,7 @@ public final class CollectionViews implements AutoCloseable {
       return live;
     }
     OpenSnapshot newer = snapshots.open(collection.id(), seen.tip().manifest());
-    LiveView moved =
-        live == null
-            ? LiveView.on(newer, collection.space())
-            : live.rebased(newer);
+    LiveView moved = live == null ? LiveView.on(newer, collection.space()) : live.rebased(newer);
     slot.replace(moved);
     return moved;
   }

@@ -148,7 +148,8 @@ class ProducerHandlerTest {
         {'version':'2.0','routeKey':'POST /x','rawPath':'/api/v2/tenants/default_tenant/databases/\
         default_database/collections/%s/%s','rawQueryString':'','headers':{'Content-Type':\
         'application/json'%s},'requestContext':{'accountId':'1','http':{'method':'POST','path':'/',\
-        'sourceIp':'127.0.0.1'},'stage':'$default'},'isBase64Encoded':%s,'body':"""
+        'sourceIp':'127.0.0.1'},'stage':'$default'},'isBase64Encoded':%s,'body':\
+        """
             .formatted(
                 IngestFixture.COLLECTION,
                 route,

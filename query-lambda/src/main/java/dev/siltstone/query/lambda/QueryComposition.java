@@ -67,8 +67,7 @@ record QueryComposition(Catalog catalog, QueryApi api) {
     RandomGenerator random = new SecureRandom();
     AwsCalls calls = new AwsCalls(clock, random);
     AwsTable table = new AwsTable(clients.dynamoDb(), settings.get(SettingName.TABLE), calls);
-    ObjectStore store =
-        new S3ObjectStore(clients.s3(), settings.get(SettingName.BUCKET), calls);
+    ObjectStore store = new S3ObjectStore(clients.s3(), settings.get(SettingName.BUCKET), calls);
     DeltaLog log = new DynamoDeltaLog(table);
     Catalog catalog = new DynamoCatalog(table);
     TimeOrderedIds ids = new TimeOrderedIds(clock, random);

@@ -21,8 +21,8 @@ import java.io.OutputStream;
 import java.util.Optional;
 
 /**
- * Handles HTTP events of API Gateway (payload version 2) on the routes that the query function owns,
- * and direct invocations; see {@link ReadEvent} for their payload.
+ * Handles HTTP events of API Gateway (payload version 2) on the routes that the query function
+ * owns, and direct invocations; see {@link ReadEvent} for their payload.
  */
 public final class QueryHandler implements RequestStreamHandler {
   /** The body as it arrives is bounded by Lambda; this bounds what it may inflate to. */

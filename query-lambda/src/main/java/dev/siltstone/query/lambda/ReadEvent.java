@@ -60,9 +60,7 @@ record ReadEvent(
       case "indexing_status" -> Route.INDEXING_STATUS;
       default ->
           throw new InvalidRequestException(
-              "operation is query, get, count, delete or indexing_status, got '"
-                  + operation
-                  + "'");
+              "operation is query, get, count, delete or indexing_status, got '" + operation + "'");
     };
   }
 

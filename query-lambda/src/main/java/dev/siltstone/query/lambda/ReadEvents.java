@@ -35,8 +35,7 @@ final class ReadEvents {
                   "tenant", event.tenant().value(),
                   "database", event.database().value(),
                   "collection", collection(event).toString()));
-      return api.handle(
-          match, new ApiRequest("POST", "/", Map.of(), event.headers(), payload));
+      return api.handle(match, new ApiRequest("POST", "/", Map.of(), event.headers(), payload));
     } catch (SiltstoneException e) {
       return ErrorResponse.of(e);
     }
@@ -49,13 +48,10 @@ final class ReadEvents {
       return id.get();
     }
     return catalog
-        .collection(
-            event.tenant(), event.database(), new CollectionName(event.collection()))
+        .collection(event.tenant(), event.database(), new CollectionName(event.collection()))
         .map(Collection::id)
-        .orElseThrow(
-            () ->
-                new NotFoundException(
-                    "Collection [%s] does not exist".formatted(event.collection())));
+        .orElseThrow(() ->
+            new NotFoundException("Collection [%s] does not exist".formatted(event.collection())));
   }
 
   private static Optional<CollectionId> asId(String text) {

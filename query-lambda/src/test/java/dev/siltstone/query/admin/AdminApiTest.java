@@ -30,8 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class AdminApiTest {
-  private static final String SHAPE =
-      "Failed to deserialize the JSON body into the target type: ";
+  private static final String SHAPE = "Failed to deserialize the JSON body into the target type: ";
 
   @TempDir Path folder;
   private AdminServer server;
@@ -52,7 +51,9 @@ class AdminApiTest {
       assertThat(AdminApi.handles(route)).isEqualTo(route.area() != Area.RECORDS);
       if (AdminApi.handles(route)) {
         String path = route.path().replaceAll("\\{(\\w+)}", "some-$1");
-        assertThat(server.send(route.method().name(), path).status()).as(route.name()).isNotEqualTo(500);
+        assertThat(server.send(route.method().name(), path).status())
+            .as(route.name())
+            .isNotEqualTo(500);
       }
     }
   }
@@ -78,7 +79,8 @@ class AdminApiTest {
 
   @Test
   void refusesAResetUnlessItIsAllowed(@TempDir Path other) {
-    assertError(server.send("POST", "/api/v2/reset"), 403, "ChromaError", "Reset is disabled by config");
+    assertError(
+        server.send("POST", "/api/v2/reset"), 403, "ChromaError", "Reset is disabled by config");
     try (AdminServer lenient = new AdminServer(other, Reset.ALLOWED)) {
       lenient.send("POST", "/api/v2/tenants", "{\"name\":\"ten_a\"}");
       lenient.send("POST", COLLECTIONS, "{\"name\":\"abc\"}");
@@ -91,7 +93,8 @@ class AdminApiTest {
 
   @Test
   void createsTenantsAndDatabasesOnce() {
-    assertThat(server.send("POST", "/api/v2/tenants", "{\"name\":\"ten_a\"}").text()).isEqualTo("{}");
+    assertThat(server.send("POST", "/api/v2/tenants", "{\"name\":\"ten_a\"}").text())
+        .isEqualTo("{}");
     assertError(
         server.send("POST", "/api/v2/tenants", "{\"name\":\"ten_a\"}"),
         409,
@@ -165,9 +168,7 @@ class AdminApiTest {
     server.log.reserve(CollectionId.parse(id), delta, new VectorShape(3, null));
     assertThat(server.send("GET", COLLECTIONS + "/abc").object()).containsEntry("dimension", 3L);
     assertThat(
-            server
-                .send("POST", COLLECTIONS, "{\"name\":\"abc\",\"get_or_create\":true}")
-                .object())
+            server.send("POST", COLLECTIONS, "{\"name\":\"abc\",\"get_or_create\":true}").object())
         .containsEntry("dimension", 3L);
   }
 
@@ -225,7 +226,8 @@ class AdminApiTest {
         .extracting("space", "ef_search", "max_neighbors")
         .containsExactly("cosine", 7L, 16L);
     assertThat(at(created, "schema", "keys", "title"))
-        .isEqualTo(tree("{\"string\":{\"string_inverted_index\":{\"enabled\":false,\"config\":{}}}}"));
+        .isEqualTo(
+            tree("{\"string\":{\"string_inverted_index\":{\"enabled\":false,\"config\":{}}}}"));
     assertThat(at(created, "schema", "keys", "#embedding", "float_list", "vector_index", "config"))
         .extracting("space", "source_key", "embedding_function")
         .containsExactly("cosine", "#document", Map.of("type", "legacy"));
@@ -347,7 +349,10 @@ class AdminApiTest {
         "Multiple vector index configurations provided");
     assertThat(server.send("GET", DATABASE + "/collections_count").text()).isEqualTo("0");
     assertError(
-        server.send("POST", DATABASE.replace("default_database", "nodb") + "/collections", "{\"name\":\"abc\"}"),
+        server.send(
+            "POST",
+            DATABASE.replace("default_database", "nodb") + "/collections",
+            "{\"name\":\"abc\"}"),
         400,
         "InvalidArgumentError",
         "Database [nodb] does not exist");
@@ -413,7 +418,9 @@ class AdminApiTest {
             "{\"new_configuration\":{\"hnsw\":{\"ef_search\":33}}}",
             "{\"new_configuration\":{\"hnsw\":{\"max_neighbors\":44}}}");
     List<Callable<Answer>> calls =
-        changes.stream().<Callable<Answer>>map(body -> () -> server.send("PUT", path, body)).toList();
+        changes.stream()
+            .<Callable<Answer>>map(body -> () -> server.send("PUT", path, body))
+            .toList();
     try (ExecutorService threads = Executors.newFixedThreadPool(changes.size())) {
       for (Future<Answer> answer : threads.invokeAll(calls)) {
         assertThat(answer.get().status()).isEqualTo(200);

@@ -36,8 +36,7 @@ final class AdminServer implements AutoCloseable {
     database = EmbeddedDatabase.open(folder);
     catalog = new SqliteCatalog(database);
     log = new SqliteDeltaLog(database);
-    TimeOrderedIds ids =
-        new TimeOrderedIds(Clock.system(), RandomGenerator.of("L64X128MixRandom"));
+    TimeOrderedIds ids = new TimeOrderedIds(Clock.system(), RandomGenerator.of("L64X128MixRandom"));
     api = new AdminApi(catalog, log, Clock.system(), ids, new AdminSettings(5_461, 6 << 20, reset));
   }
 

@@ -114,8 +114,7 @@ class TranscriptReplayTest {
       String id = label.endsWith("404") ? UNKNOWN_ID : lastId;
       String path = text(entry, "path").replace("<uuid>", id);
       Object body = entry.get("body");
-      String text =
-          body == null ? "" : body instanceof String raw ? raw : JsonTree.text(body);
+      String text = body == null ? "" : body instanceof String raw ? raw : JsonTree.text(body);
       return server.send(text(entry, "method"), path, text);
     }
 

@@ -40,8 +40,7 @@ public final class GatewayAnswer {
             && !response.headers().containsKey("content-encoding")
             && Gzip.isAccepted(request.headers().get("accept-encoding"));
     return pays
-        ? new ApiResponse(
-                response.status(), response.headers(), Gzip.compress(response.body()))
+        ? new ApiResponse(response.status(), response.headers(), Gzip.compress(response.body()))
             .withHeader("content-encoding", "gzip")
             .withHeader("vary", "accept-encoding")
         : response;
@@ -58,19 +57,18 @@ public final class GatewayAnswer {
   /** An answer as it is, of any size. */
   public static byte[] write(ApiResponse response) {
     boolean binary = response.headers().containsKey("content-encoding");
-    return Json.bytes(
-        out -> {
-          out.writeStartObject();
-          out.writeNumberField("statusCode", response.status());
-          out.writeObjectFieldStart("headers");
-          for (Map.Entry<String, String> header : response.headers().entrySet()) {
-            out.writeStringField(header.getKey(), header.getValue());
-          }
-          out.writeEndObject();
-          out.writeStringField("body", text(response.body(), binary));
-          out.writeBooleanField("isBase64Encoded", binary);
-          out.writeEndObject();
-        });
+    return Json.bytes(out -> {
+      out.writeStartObject();
+      out.writeNumberField("statusCode", response.status());
+      out.writeObjectFieldStart("headers");
+      for (Map.Entry<String, String> header : response.headers().entrySet()) {
+        out.writeStringField(header.getKey(), header.getValue());
+      }
+      out.writeEndObject();
+      out.writeStringField("body", text(response.body(), binary));
+      out.writeBooleanField("isBase64Encoded", binary);
+      out.writeEndObject();
+    });
   }
 
   private static String text(byte[] body, boolean binary) {

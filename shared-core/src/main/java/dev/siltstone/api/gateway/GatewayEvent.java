@@ -103,8 +103,8 @@ public final class GatewayEvent {
    *
    * @param maxBodyBytes that a compressed body may inflate to
    * @throws dev.siltstone.failure.InvalidRequestException if query string or body cannot be decoded
-   * @throws dev.siltstone.api.ApiException 413 if the body inflates too far, 415 if it is encoded in
-   *     an unknown way
+   * @throws dev.siltstone.api.ApiException 413 if the body inflates too far, 415 if it is encoded
+   *     in an unknown way
    */
   public ApiRequest request(int maxBodyBytes) {
     return new ApiRequest(

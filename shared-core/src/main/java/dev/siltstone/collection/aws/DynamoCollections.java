@@ -185,8 +185,7 @@ final class DynamoCollections {
   }
 
   private static InvalidRequestException noDatabase(Collection collection) {
-    return new InvalidRequestException(
-        "Database [" + collection.database() + "] does not exist");
+    return new InvalidRequestException("Database [" + collection.database() + "] does not exist");
   }
 
   private static NotFoundException gone(CollectionId id) {

@@ -7,6 +7,7 @@ import dev.siltstone.api.RouteMatch;
 import dev.siltstone.api.json.RecordsJson;
 import dev.siltstone.cache.SegmentCache;
 import dev.siltstone.cache.SnapshotCache;
+import dev.siltstone.collection.Catalog;
 import dev.siltstone.collection.Collection;
 import dev.siltstone.collection.CollectionName;
 import dev.siltstone.collection.Database;
@@ -27,8 +28,10 @@ import dev.siltstone.delta.DeltaWriter;
 import dev.siltstone.delta.EncodedDelta;
 import dev.siltstone.distance.KernelChoice;
 import dev.siltstone.embedding.EmbeddingFunctions;
+import dev.siltstone.emulators.AwsFamily;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.Sequence;
+import dev.siltstone.lease.LeaseStore;
 import dev.siltstone.lease.sqlite.SqliteLeaseStore;
 import dev.siltstone.log.Commit;
 import dev.siltstone.log.DeltaLog;
@@ -37,6 +40,7 @@ import dev.siltstone.log.LogReader;
 import dev.siltstone.log.Receipt;
 import dev.siltstone.log.VectorShape;
 import dev.siltstone.log.sqlite.SqliteDeltaLog;
+import dev.siltstone.notice.NoticeQueue;
 import dev.siltstone.notice.sqlite.SqliteNoticeQueue;
 import dev.siltstone.query.CollectionSettings;
 import dev.siltstone.query.QueryTexts;
@@ -48,6 +52,7 @@ import dev.siltstone.snapshot.SnapshotStore;
 import dev.siltstone.sqlite.EmbeddedDatabase;
 import dev.siltstone.storage.Checksum;
 import dev.siltstone.storage.ObjectKey;
+import dev.siltstone.storage.ObjectStore;
 import dev.siltstone.storage.directory.DirectoryObjectStore;
 import dev.siltstone.tail.DeltaBatches;
 import dev.siltstone.time.Clock;
@@ -64,10 +69,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 
-/** Everything between a delta and an answer, over the embedded family in one folder. */
-final class EmbeddedPipeline implements AutoCloseable {
-  private final EmbeddedDatabase database;
-  private final DirectoryObjectStore store;
+/** Everything between a delta and an answer, over one family of services. */
+final class Pipeline implements AutoCloseable {
+  /** The services it runs on, and how to let go of them. */
+  record Services(
+      ObjectStore store,
+      Catalog catalog,
+      DeltaLog log,
+      NoticeQueue notices,
+      LeaseStore leases,
+      Runnable close) {}
+
+  private final Services services;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Clock clock = Clock.system();
   private final DeltaLog log;
@@ -78,14 +91,14 @@ final class EmbeddedPipeline implements AutoCloseable {
   private final RecordsApi records;
   private final Collection collection;
 
-  EmbeddedPipeline(Path folder, Space space, long seed) {
+  private Pipeline(Services services, Path folder, Space space, long seed) {
+    this.services = services;
+    ObjectStore store = services.store();
+    Catalog catalog = services.catalog();
+    NoticeQueue notices = services.notices();
+    log = services.log();
     Random random = new Random(seed);
     TimeOrderedIds ids = new TimeOrderedIds(clock, random);
-    database = EmbeddedDatabase.open(folder);
-    store = new DirectoryObjectStore(folder);
-    SqliteCatalog catalog = new SqliteCatalog(database);
-    log = new SqliteDeltaLog(database);
-    SqliteNoticeQueue notices = new SqliteNoticeQueue(database, clock);
     SnapshotStore snapshotStore = new SnapshotStore(store, clock);
     SegmentCache segments = new SegmentCache(store, folder.resolve("cache"), 1 << 30, workers);
     LogReader reader = new LogReader(log, clock, random, LogReader.DEFAULT_GRACE);
@@ -96,7 +109,7 @@ final class EmbeddedPipeline implements AutoCloseable {
     compactor =
         new Compactor(
             catalog,
-            new SqliteLeaseStore(database),
+            services.leases(),
             notices,
             new CompactionSteps(
                 log,
@@ -121,6 +134,41 @@ final class EmbeddedPipeline implements AutoCloseable {
             KernelChoice.ofThisJvm().kernel(),
             new RecordsJson(Integer.MAX_VALUE));
     collection = create(catalog, ids, space);
+  }
+
+  /** Over the embedded family in one folder. */
+  static Pipeline embedded(Path folder, Space space, long seed) {
+    EmbeddedDatabase database = EmbeddedDatabase.open(folder);
+    DirectoryObjectStore store = new DirectoryObjectStore(folder);
+    return new Pipeline(
+        new Services(
+            store,
+            new SqliteCatalog(database),
+            new SqliteDeltaLog(database),
+            new SqliteNoticeQueue(database, Clock.system()),
+            new SqliteLeaseStore(database),
+            () -> {
+              store.close();
+              database.close();
+            }),
+        folder,
+        space,
+        seed);
+  }
+
+  /** Over the AWS family, with segments cached in a folder. */
+  static Pipeline aws(AwsFamily family, Path folder, Space space, long seed) {
+    return new Pipeline(
+        new Services(
+            family.store(),
+            family.catalog(),
+            family.log(),
+            family.queue(),
+            family.leases(),
+            () -> {}),
+        folder,
+        space,
+        seed);
   }
 
   CollectionId collection() {
@@ -164,7 +212,7 @@ final class EmbeddedPipeline implements AutoCloseable {
   }
 
   Path objectFile(ObjectKey key) {
-    return store.localPath(key).orElseThrow();
+    return services.store().localPath(key).orElseThrow();
   }
 
   CompactionReport compact() {
@@ -187,11 +235,10 @@ final class EmbeddedPipeline implements AutoCloseable {
     views.close();
     snapshots.close();
     workers.close();
-    store.close();
-    database.close();
+    services.close().run();
   }
 
-  private static Collection create(SqliteCatalog catalog, TimeOrderedIds ids, Space space) {
+  private static Collection create(Catalog catalog, TimeOrderedIds ids, Space space) {
     UUID databaseId = ids.next();
     TenantName tenant = new TenantName("tenant-" + databaseId);
     DatabaseName name = new DatabaseName("pipeline");
