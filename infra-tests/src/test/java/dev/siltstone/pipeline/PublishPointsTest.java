@@ -43,8 +43,7 @@ class PublishPointsTest {
 
   @ParameterizedTest(name = "seed {0}")
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-  void getAndQueryAnswerAsThePlainModelWhereverSnapshotsArePublished(long seed)
-      throws IOException {
+  void getAndQueryAnswerAsThePlainModelWhereverSnapshotsArePublished(long seed) throws IOException {
     try (Pipeline pipeline = Pipeline.embedded(folder, Space.L2, seed)) {
       check(pipeline, seed);
     }
@@ -82,8 +81,8 @@ class PublishPointsTest {
     assertNearest(pipeline, model, random, seed);
   }
 
-  private static void deleteByFilter(
-      Pipeline pipeline, Map<String, Row> model, long n, long seed) throws IOException {
+  private static void deleteByFilter(Pipeline pipeline, Map<String, Row> model, long n, long seed)
+      throws IOException {
     ApiResponse response =
         pipeline.call(Route.DELETE_RECORDS, "{\"where\":{\"n\":%d}}".formatted(n));
     int before = model.size();
@@ -110,9 +109,7 @@ class PublishPointsTest {
         assertRow(page, i, rows.get(i), seed);
       }
     }
-    assertThat(
-            new String(
-                pipeline.call(Route.COUNT, "").body(), StandardCharsets.UTF_8))
+    assertThat(new String(pipeline.call(Route.COUNT, "").body(), StandardCharsets.UTF_8))
         .as("seed %d", seed)
         .isEqualTo(Integer.toString(model.size()));
   }
@@ -131,8 +128,7 @@ class PublishPointsTest {
   }
 
   private static void assertNearest(
-      Pipeline pipeline, Map<String, Row> model, Random random, long seed)
-      throws IOException {
+      Pipeline pipeline, Map<String, Row> model, Random random, long seed) throws IOException {
     float[] query = randomVector(random);
     int atLeast = random.nextInt(10);
     List<String> expected =

@@ -17,6 +17,7 @@ public final class PrimedKernel implements DistanceKernel {
 
   private final DistanceKernel plain;
   private final DistanceKernel target;
+
   /** Shared with those that one thread has alone. */
   private final AtomicBoolean primed;
 

@@ -10,8 +10,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class PrimedKernelTest {
-  private final PrimedKernel kernel =
-      PrimedKernel.between(new ScalarKernel(), new SimdKernel());
+  private final PrimedKernel kernel = PrimedKernel.between(new ScalarKernel(), new SimdKernel());
 
   @Test
   void isPlainUntilItHasSeenTheOtherRunFaster() {

@@ -51,8 +51,7 @@ final class NodeClient {
     StringJoiner metadatas = new StringJoiner(",", "[", "]");
     for (int i = 0; i < count; i++) {
       ids.add("\"record-" + written + "\"");
-      embeddings.add(
-          "\"" + Base64.getEncoder().encodeToString(vector().toLittleEndian()) + "\"");
+      embeddings.add("\"" + Base64.getEncoder().encodeToString(vector().toLittleEndian()) + "\"");
       documents.add("\"What record " + written + " says of itself, in a short sentence.\"");
       metadatas.add("{\"number\":" + written + "}");
       written++;

@@ -82,7 +82,8 @@ public final class SegmentBenchmark {
   private SegmentDescriptor write(Path folder) {
     long start = System.nanoTime();
     try (SegmentWriter writer =
-        new SegmentWriter(folder, new SegmentId(new UUID(0, 1)), new Epoch(1), Space.L2, dimension)) {
+        new SegmentWriter(
+            folder, new SegmentId(new UUID(0, 1)), new Epoch(1), Space.L2, dimension)) {
       for (int row = 0; row < rows; row++) {
         writer.add(record(row));
       }
@@ -122,10 +123,12 @@ public final class SegmentBenchmark {
     time("document of a random row", i -> reader.document(at(i)));
     time("metadata of a random row", i -> reader.metadata(at(i)));
     RowCursor cursor = reader.cursor();
-    time("document and metadata, next row", i -> {
-      cursor.document(i % rows);
-      cursor.metadata(i % rows);
-    });
+    time(
+        "document and metadata, next row",
+        i -> {
+          cursor.document(i % rows);
+          cursor.metadata(i % rows);
+        });
   }
 
   private void filters(SegmentReader reader) {
@@ -185,7 +188,8 @@ public final class SegmentBenchmark {
     }
     Arrays.sort(nanos);
     System.out.printf(
-        "%-55s %10.2f µs   p99 %8.2f µs%n", what, nanos[ROUNDS / 2] / 1e3, nanos[ROUNDS / 100 * 99] / 1e3);
+        "%-55s %10.2f µs   p99 %8.2f µs%n",
+        what, nanos[ROUNDS / 2] / 1e3, nanos[ROUNDS / 100 * 99] / 1e3);
   }
 
   private static void print(String what, double value) {
