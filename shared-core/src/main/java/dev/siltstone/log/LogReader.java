@@ -26,8 +26,8 @@ public final class LogReader {
 
   private static final int PAGE_ENTRIES = 1_000;
   private static final int MAX_VOID_ATTEMPTS = 6;
-  private static final long SHORTEST_LOOK_MICROS = 5_000;
-  private static final long LONGEST_LOOK_MICROS = 25_000;
+  private static final Duration SHORTEST_LOOK = Duration.ofMillis(2);
+  private static final Duration LONGEST_LOOK = Duration.ofMillis(50);
 
   private final DeltaLog log;
   private final Clock clock;
@@ -113,8 +113,7 @@ public final class LogReader {
   private List<LogEntry> settled(CollectionId collection, Sequence hole, long deadline) {
     long left = deadline - clock.nanoTime();
     if (left > 0) {
-      long look = 1_000 * random.nextLong(SHORTEST_LOOK_MICROS, LONGEST_LOOK_MICROS);
-      clock.sleep(Duration.ofNanos(Math.min(left, look)));
+      clock.sleep(untilNextLook(left));
       return List.of();
     }
     for (int attempt = 1; ; attempt++) {
@@ -131,5 +130,13 @@ public final class LogReader {
         backoff.pause(attempt);
       }
     }
+  }
+
+  /** Soon at first, and later the longer it has taken already, with jitter. */
+  private Duration untilNextLook(long nanosLeft) {
+    long elapsed = grace.toNanos() - nanosLeft;
+    long spread = 1 + random.nextLong(SHORTEST_LOOK.toNanos() + elapsed);
+    long look = Math.min(SHORTEST_LOOK.toNanos() + spread, LONGEST_LOOK.toNanos());
+    return Duration.ofNanos(Math.min(nanosLeft, look));
   }
 }

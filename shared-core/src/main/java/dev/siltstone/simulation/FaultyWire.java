@@ -56,7 +56,7 @@ public final class FaultyWire implements Wire {
       }
       case LATE -> {
         if (random.nextBoolean()) {
-          simulation.add("late " + call, () -> later(call, effect));
+          simulation.add("late " + call.name(), () -> later(call, effect));
         }
         throw noted(call, fate, new OutcomeUnknownException(text(call, fate)));
       }
@@ -70,7 +70,7 @@ public final class FaultyWire implements Wire {
 
   private <T> T answered(Call call, Supplier<T> effect) {
     T answer = effect.get();
-    simulation.note("%s %s -> %s".formatted(call.name(), call.subject(), answer));
+    simulation.note("%s %s -> %.100s".formatted(call.name(), call.subject(), answer));
     simulation.pause();
     return answer;
   }
