@@ -79,11 +79,16 @@ public final class LogReader {
     while (last.compareTo(upTo) < 0) {
       List<LogEntry> found = nextWithoutHole(collection, last, upTo);
       if (found.isEmpty()) {
-        Optional<HeadAndTip> passed = passedBy(collection, last.next());
-        if (passed.isPresent()) {
-          return new Suffix.TipPassed(passed.get());
+        Sequence hole = last.next();
+        HeadAndTip now = look(collection);
+        if (now.tip().folded().compareTo(hole) >= 0) {
+          return new Suffix.TipPassed(now);
         }
-        found = settled(collection, last.next(), deadline);
+        Optional<List<LogEntry>> settled = settled(collection, hole, deadline);
+        if (settled.isEmpty()) {
+          return new Suffix.TipPassed(look(collection));
+        }
+        found = settled.get();
       }
       entries.addAll(found);
       last = new Sequence(last.value() + found.size());
@@ -103,24 +108,25 @@ public final class LogReader {
     return page.subList(0, length);
   }
 
-  /** What to start again from, if the tip has passed the hole: then it was trimmed, not empty. */
-  private Optional<HeadAndTip> passedBy(CollectionId collection, Sequence hole) {
-    HeadAndTip now = log.read(collection).orElseThrow(() -> Refusals.collectionGone(collection));
-    return now.tip().folded().compareTo(hole) >= 0 ? Optional.of(now) : Optional.empty();
+  private HeadAndTip look(CollectionId collection) {
+    return log.read(collection).orElseThrow(() -> Refusals.collectionGone(collection));
   }
 
-  /** Waits for the hole's writer, or voids it; empty means look again. */
-  private List<LogEntry> settled(CollectionId collection, Sequence hole, long deadline) {
+  /**
+   * Waits for the hole's writer, or voids it. No entries mean that it is worth looking again;
+   * nothing at all means that the tip has passed the hole.
+   */
+  private Optional<List<LogEntry>> settled(CollectionId collection, Sequence hole, long deadline) {
     long left = deadline - clock.nanoTime();
     if (left > 0) {
       clock.sleep(untilNextLook(left));
-      return List.of();
+      return Optional.of(List.of());
     }
     for (int attempt = 1; ; attempt++) {
       try {
         return switch (log.voidPlace(collection, hole)) {
-          case VoidResult.Filled(LogEntry entry) -> List.of(entry);
-          case VoidResult.TipHasPassed _ -> List.of();
+          case VoidResult.Filled(LogEntry entry) -> Optional.of(List.of(entry));
+          case VoidResult.TipHasPassed _ -> Optional.empty();
         };
       } catch (OutcomeUnknownException e) {
         if (attempt == MAX_VOID_ATTEMPTS) {
