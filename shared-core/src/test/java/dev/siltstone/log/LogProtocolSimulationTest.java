@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
  * interleavings of everybody who uses a log, and the same with one rule left out.
  */
 class LogProtocolSimulationTest {
-  private static final int SEEDS = 400;
+  private static final int SEEDS = 200;
   private static final int SEEDS_TO_FIND_A_FLAW = 2_000;
 
   @Test

@@ -65,7 +65,10 @@ public final class MemoryObjectStore implements ObjectStore {
   }
 
   private static byte[] range(byte[] bytes, long offset, int length) {
-    Objects.checkFromIndexSize(offset, length, (long) bytes.length);
+    if (offset < 0 || length < 0 || length > bytes.length - offset) {
+      throw new IllegalArgumentException(
+          "range of %d bytes from %d of an object of %d".formatted(length, offset, bytes.length));
+    }
     return Arrays.copyOfRange(bytes, (int) offset, (int) offset + length);
   }
 
