@@ -1,0 +1,112 @@
+package dev.siltstone.handlers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.siltstone.emulators.AwsFamily;
+import dev.siltstone.emulators.AwsServices;
+import dev.siltstone.emulators.Emulators;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** One function in a JVM of its own, over the emulators' services. */
+final class HandlerProcess implements AutoCloseable {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Process process;
+  private final BufferedReader answers;
+  private final Writer events;
+
+  private HandlerProcess(Process process) {
+    this.process = process;
+    this.answers =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    this.events = process.outputWriter(StandardCharsets.UTF_8);
+  }
+
+  /** Starts a handler and waits until it is made. */
+  static HandlerProcess start(String handler, AwsFamily family, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx512m",
+                "--add-modules=jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                HandlerMain.class.getName(),
+                handler));
+    builder
+        .environment()
+        .putAll(
+            Map.ofEntries(
+                Map.entry("SILTSTONE_BUCKET", family.bucket()),
+                Map.entry("SILTSTONE_TABLE", family.tableName()),
+                Map.entry("SILTSTONE_QUEUE_URL", family.queueUrl()),
+                Map.entry("AWS_ENDPOINT_URL_S3", Emulators.s3().toString()),
+                Map.entry("AWS_ENDPOINT_URL_DYNAMODB", Emulators.dynamoDb().toString()),
+                Map.entry("AWS_ENDPOINT_URL_SQS", Emulators.sqs().toString()),
+                Map.entry("AWS_REGION", AwsServices.emulated().region().id()),
+                Map.entry("AWS_ACCESS_KEY_ID", "test"),
+                Map.entry("AWS_SECRET_ACCESS_KEY", "test"),
+                Map.entry("TMPDIR", folder.toString())));
+    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    HandlerProcess started = new HandlerProcess(builder.start());
+    assertThat(started.line()).isEqualTo(HandlerMain.OK + "ready");
+    return started;
+  }
+
+  /** The answer to an event that succeeds. */
+  JsonNode invoke(Object event) throws IOException {
+    String line = send(event);
+    assertThat(line).startsWith(HandlerMain.OK);
+    return JSON.readTree(line.substring(HandlerMain.OK.length()));
+  }
+
+  /** The message of an invocation that fails. */
+  String invokeFailing(Object event) throws IOException {
+    String line = send(event);
+    assertThat(line).startsWith(HandlerMain.FAILED);
+    return line.substring(HandlerMain.FAILED.length());
+  }
+
+  private String send(Object event) throws IOException {
+    events.write(JSON.writeValueAsString(event) + "\n");
+    events.flush();
+    return line();
+  }
+
+  /** The next answer; functions also print their metrics there, as JSON objects. */
+  private String line() {
+    try {
+      String line = answers.readLine();
+      while (line != null
+          && !line.startsWith(HandlerMain.OK)
+          && !line.startsWith(HandlerMain.FAILED)) {
+        line = answers.readLine();
+      }
+      if (line == null) {
+        throw new IllegalStateException("the handler's process has ended");
+      }
+      return line;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}

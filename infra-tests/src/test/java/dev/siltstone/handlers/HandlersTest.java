@@ -1,0 +1,190 @@
+package dev.siltstone.handlers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.siltstone.emulators.AwsFamily;
+import dev.siltstone.emulators.AwsServices;
+import dev.siltstone.notice.ReceivedNotice;
+import dev.siltstone.notice.aws.NoticeMessage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Events in, answers out, through the three handlers as the managed runtime would make them. */
+class HandlersTest {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String COLLECTIONS =
+      "/api/v2/tenants/default_tenant/databases/default_database/collections";
+
+  @TempDir Path folder;
+
+  @Test
+  void aRecordGoesFromAnEventThroughALogAndASnapshotIntoAnswers() throws Exception {
+    try (AwsFamily family = AwsFamily.create(AwsServices.emulated());
+        HandlerProcess producer =
+            start("dev.siltstone.ingest.lambda.ProducerHandler", family, "producer");
+        HandlerProcess query = start("dev.siltstone.query.lambda.QueryHandler", family, "query");
+        HandlerProcess compactor =
+            start("dev.siltstone.compaction.lambda.CompactorHandler", family, "compactor")) {
+      String id = createCollection(query);
+
+      JsonNode receipt =
+          producer.invoke(
+              Map.of(
+                  "collection", "rivers",
+                  "operation", "add",
+                  "ids", List.of("a", "b"),
+                  "embeddings", List.of(List.of(1, 0), List.of(0, 1)),
+                  "documents", List.of("silt", "water")));
+      assertThat(receipt.get("count").asInt()).isEqualTo(2);
+      assertThat(receipt.get("sequence").asLong()).isEqualTo(1);
+      assertThat(receipt.get("delta_key").asText()).startsWith("delta/" + id + "/");
+      assertThat(count(query)).isEqualTo(2);
+      assertThat(indexed(query)).isZero();
+
+      JsonNode failures = compactor.invoke(sqsEvent(family));
+      assertThat(failures.get("batchItemFailures")).isEmpty();
+      assertThat(indexed(query)).isEqualTo(2);
+
+      JsonNode upsert =
+          body(
+              producer.invoke(
+                  http(
+                      "POST",
+                      COLLECTIONS + "/" + id + "/upsert",
+                      "{\"ids\":[\"b\"],\"embeddings\":[[0,2]],\"documents\":[\"mud\"]}")),
+              200);
+      assertThat(upsert).isEmpty();
+      assertNearest(query, id);
+      assertDeletesByFilter(query, id);
+
+      JsonNode swept = compactor.invoke(Map.of("source", "aws.events"));
+      assertThat(swept.get("runs").get(0).get("outcome").asText()).isEqualTo("DRAINED");
+      assertThat(count(query)).isEqualTo(1);
+      assertThat(
+              compactor.invoke(Map.of("collection", id)).get("runs").get(0).get("deltas").asInt())
+          .isZero();
+    }
+  }
+
+  @Test
+  void whatCannotBeDoneIsSaidClearly() throws Exception {
+    try (AwsFamily family = AwsFamily.create(AwsServices.emulated());
+        HandlerProcess producer =
+            start("dev.siltstone.ingest.lambda.ProducerHandler", family, "producer");
+        HandlerProcess query = start("dev.siltstone.query.lambda.QueryHandler", family, "query")) {
+      assertThat(
+              producer.invokeFailing(
+                  Map.of("collection", "nowhere", "operation", "delete", "ids", List.of("a"))))
+          .contains("NotFoundError")
+          .contains("nowhere");
+      assertThat(query.invokeFailing(Map.of("operation", "guess", "collection", "nowhere")))
+          .contains("InvalidArgumentError")
+          .contains("guess");
+      body(query.invoke(http("GET", "/api/v2/nonsense/path/here", "")), 404);
+    }
+  }
+
+  private static void assertNearest(HandlerProcess query, String id) throws IOException {
+    JsonNode direct =
+        query.invoke(
+            Map.of(
+                "operation",
+                "query",
+                "collection",
+                "rivers",
+                "query_embeddings",
+                List.of(List.of(0, 2)),
+                "n_results",
+                1,
+                "include",
+                List.of("documents", "distances")));
+    assertThat(direct.get("ids").get(0).get(0).asText()).isEqualTo("b");
+    assertThat(direct.get("documents").get(0).get(0).asText()).isEqualTo("mud");
+    assertThat(direct.get("distances").get(0).get(0).asDouble()).isZero();
+    JsonNode got = body(query.invoke(http("POST", COLLECTIONS + "/" + id + "/get", "{}")), 200);
+    assertThat(got.get("ids").toString()).isEqualTo("[\"a\",\"b\"]");
+  }
+
+  private static void assertDeletesByFilter(HandlerProcess query, String id) throws IOException {
+    JsonNode deleted =
+        body(
+            query.invoke(
+                http(
+                    "POST",
+                    COLLECTIONS + "/" + id + "/delete",
+                    "{\"where_document\":{\"$contains\":\"mud\"}}")),
+            200);
+    assertThat(deleted.get("deleted").asInt()).isEqualTo(1);
+    assertThat(count(query)).isEqualTo(1);
+  }
+
+  private static String createCollection(HandlerProcess query) throws IOException {
+    return body(query.invoke(http("POST", COLLECTIONS, "{\"name\":\"rivers\"}")), 200)
+        .get("id")
+        .asText();
+  }
+
+  private static int count(HandlerProcess query) throws IOException {
+    return query.invoke(Map.of("operation", "count", "collection", "rivers")).asInt();
+  }
+
+  private static int indexed(HandlerProcess query) throws IOException {
+    return query
+        .invoke(Map.of("operation", "indexing_status", "collection", "rivers"))
+        .get("num_indexed_ops")
+        .asInt();
+  }
+
+  /** The queue's messages as an event source hands them to the function. */
+  private static Map<String, Object> sqsEvent(AwsFamily family) {
+    List<Map<String, String>> records = new ArrayList<>();
+    for (ReceivedNotice notice : family.queue().receive(10, Duration.ofMinutes(1))) {
+      records.add(
+          Map.of(
+              "messageId",
+              "message-" + records.size(),
+              "eventSource",
+              "aws:sqs",
+              "body",
+              NoticeMessage.body(notice.notice())));
+    }
+    assertThat(records).isNotEmpty();
+    return Map.of("Records", records);
+  }
+
+  private static Map<String, Object> http(String method, String path, String body) {
+    return Map.of(
+        "version",
+        "2.0",
+        "rawPath",
+        path,
+        "rawQueryString",
+        "",
+        "headers",
+        Map.of("content-type", "application/json"),
+        "requestContext",
+        Map.of("stage", "$default", "http", Map.of("method", method, "path", path)),
+        "body",
+        body,
+        "isBase64Encoded",
+        false);
+  }
+
+  private static JsonNode body(JsonNode response, int status) throws IOException {
+    assertThat(response.get("statusCode").asInt()).as(response.toString()).isEqualTo(status);
+    String body = response.path("body").asText();
+    return body.isEmpty() ? JSON.createObjectNode() : JSON.readTree(body);
+  }
+
+  private HandlerProcess start(String handler, AwsFamily family, String name) throws IOException {
+    return HandlerProcess.start(handler, family, folder.resolve(name));
+  }
+}
