@@ -1,5 +1,6 @@
 package dev.siltstone.local;
 
+import dev.siltstone.local.operations.SnapshotsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -11,7 +12,12 @@ import picocli.CommandLine.HelpCommand;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",
-    subcommands = {ServeCommand.class, DemoCommand.class, HelpCommand.class})
+    subcommands = {
+      ServeCommand.class,
+      DemoCommand.class,
+      SnapshotsCommand.class,
+      HelpCommand.class
+    })
 public final class Siltstone {
   private Siltstone() {}
 
@@ -19,7 +25,8 @@ public final class Siltstone {
     System.exit(commandLine().execute(args));
   }
 
-  static CommandLine commandLine() {
+  /** The commands, set up to report failures in one line. */
+  public static CommandLine commandLine() {
     return new CommandLine(new Siltstone())
         .setExecutionExceptionHandler(new FailureReport())
         .setUsageHelpAutoWidth(true);

@@ -5,6 +5,8 @@ import dev.siltstone.embedding.EmbeddingFunction;
 import dev.siltstone.local.node.LocalNode;
 import dev.siltstone.local.node.NodeSettings;
 import dev.siltstone.local.node.NodeSettings.Compaction;
+import dev.siltstone.local.terminal.Screen;
+import dev.siltstone.local.terminal.Units;
 import dev.siltstone.query.admin.AdminSettings.Reset;
 import java.io.IOException;
 import java.time.Duration;
@@ -102,7 +104,8 @@ public final class Demo {
             + ". To use it by Chroma's API:");
     screen.line("  ./siltstone serve --data " + settings.data());
     screen.line(
-        "  curl http://127.0.0.1:8000/api/v2/tenants/default_tenant/databases/default_database/collections/"
+        "  curl"
+            + " http://127.0.0.1:8000/api/v2/tenants/default_tenant/databases/default_database/collections/"
             + DemoCollection.NAME);
   }
 

@@ -2,6 +2,7 @@ package dev.siltstone.local.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.siltstone.local.terminal.Screen;
 import dev.siltstone.storage.ListedObject;
 import dev.siltstone.storage.ObjectKey;
 import java.io.PrintWriter;

@@ -5,7 +5,7 @@ import dev.siltstone.record.Embedding;
 import java.util.List;
 
 /** A text's length and a constant: enough to see whose vectors a record has. */
-final class LengthEmbedding implements EmbeddingFunction {
+public final class LengthEmbedding implements EmbeddingFunction {
   @Override
   public String name() {
     return "length";

@@ -1,4 +1,4 @@
-package dev.siltstone.local.demo;
+package dev.siltstone.local.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.siltstone.local.demo;
+package dev.siltstone.local.terminal;
 
 import java.io.Console;
 import java.io.PrintWriter;
@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the demo draws: a terminal with colour and moving bars, or plain lines for anything else.
+ * Where commands draw: a terminal with colour and moving bars, or plain lines for anything else.
  */
 public final class Screen {
   private static final int INDENT = 9;
@@ -25,41 +25,43 @@ public final class Screen {
 
   /** The process's own output. */
   public static Screen standard() {
+    return on(new PrintWriter(System.out, true, System.out.charset()));
+  }
+
+  /** Another writer to the same terminal, such as the error output. */
+  public static Screen on(PrintWriter out) {
     @Nullable Console console = System.console();
     boolean terminal = console != null && console.isTerminal();
     boolean plain = System.getenv("NO_COLOR") != null || "dumb".equals(System.getenv("TERM"));
-    return new Screen(
-        new PrintWriter(System.out, true, System.out.charset()),
-        terminal && !plain,
-        System.out.charset().equals(StandardCharsets.UTF_8));
+    return new Screen(out, terminal && !plain, System.out.charset().equals(StandardCharsets.UTF_8));
   }
 
   /** Plain lines to a writer. */
-  static Screen plain(PrintWriter out) {
+  public static Screen plain(PrintWriter out) {
     return new Screen(out, false, true);
   }
 
   /** Whether somebody sits there to be asked. */
-  boolean isLive() {
+  public boolean isLive() {
     return live;
   }
 
-  void line(String text) {
+  public void line(String text) {
     out.println(text);
   }
 
   /** A step that is done, in one line. */
-  void step(String name, String what, Duration took) {
+  public void step(String name, String what, Duration took) {
     settle("%s %s  %s".formatted(bold("%-8s".formatted(name)), what, faint(Units.time(took))));
   }
 
   /** Something more about the step above. */
-  void detail(String text) {
+  public void detail(String text) {
     line(" ".repeat(INDENT) + text);
   }
 
   /** Replaces what the last draft showed; nothing where lines cannot be replaced. */
-  void draft(String text) {
+  public void draft(String text) {
     if (live) {
       out.print(CLEAR_LINE + text);
       out.flush();
@@ -67,30 +69,30 @@ public final class Screen {
   }
 
   /** Ends the draft, if there is one, with a line that stays. */
-  void settle(String text) {
+  public void settle(String text) {
     line(live ? CLEAR_LINE + text : text);
   }
 
   /** Shows a question and leaves the cursor behind it. */
-  void prompt(String text) {
+  public void prompt(String text) {
     out.print(text);
     out.flush();
   }
 
-  String bold(String text) {
+  public String bold(String text) {
     return live ? "\033[1m" + text + "\033[0m" : text;
   }
 
-  String faint(String text) {
+  public String faint(String text) {
     return live ? "\033[2m" + text + "\033[0m" : text;
   }
 
-  String accent(String text) {
+  public String accent(String text) {
     return live ? "\033[36m" + text + "\033[0m" : text;
   }
 
   /** A bar of {@code width} characters, filled to {@code part} of one. */
-  String bar(double part, int width) {
+  public String bar(double part, int width) {
     int filled = (int) Math.round(Math.clamp(part, 0, 1) * width);
     return accent((unicode ? "━" : "#").repeat(filled))
         + faint((unicode ? "━" : ".").repeat(width - filled));

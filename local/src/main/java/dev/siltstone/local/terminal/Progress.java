@@ -1,10 +1,10 @@
-package dev.siltstone.local.demo;
+package dev.siltstone.local.terminal;
 
 /**
  * A bar that moves while threads report what they finished. Where the screen cannot redraw, a line
  * at each quarter says as much.
  */
-final class Progress {
+public final class Progress {
   private static final int WIDTH = 32;
   private static final int QUARTERS = 4;
 
@@ -13,20 +13,25 @@ final class Progress {
   private final long total;
   private long done;
 
-  Progress(Screen screen, String label, long total) {
+  public Progress(Screen screen, String label, long total) {
     this.screen = screen;
     this.label = label;
     this.total = total;
     draw();
   }
 
-  synchronized void advance(long count) {
+  public synchronized void advance(long count) {
     long quarterBefore = quarter();
     done += count;
     draw();
     if (!screen.isLive() && quarter() > quarterBefore && done < total) {
       screen.detail("%d of %d %s".formatted(done, total, label));
     }
+  }
+
+  /** Takes the bar away. */
+  public synchronized void end() {
+    screen.draft("");
   }
 
   private void draw() {

@@ -1,15 +1,15 @@
-package dev.siltstone.local.demo;
+package dev.siltstone.local.terminal;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /** Sizes, times and rates as people read them. */
-final class Units {
+public final class Units {
   private static final double THOUSAND = 1000;
 
   private Units() {}
 
-  static String bytes(long bytes) {
+  public static String bytes(long bytes) {
     if (bytes < THOUSAND) {
       return bytes + " B";
     }
@@ -18,16 +18,16 @@ final class Units {
         : number(bytes / THOUSAND / THOUSAND) + " MB";
   }
 
-  static String time(Duration time) {
+  public static String time(Duration time) {
     double millis = time.toNanos() / 1e6;
     return millis < THOUSAND ? number(millis) + " ms" : number(millis / THOUSAND) + " s";
   }
 
-  static String rate(long count, Duration time) {
+  public static String rate(long count, Duration time) {
     return number(count / Math.max(time.toNanos() / 1e9, 1e-9)) + "/s";
   }
 
-  static String count(long count, String noun) {
+  public static String count(long count, String noun) {
     return String.format(Locale.ROOT, "%,d %s%s", count, noun, count == 1 ? "" : "s");
   }
 

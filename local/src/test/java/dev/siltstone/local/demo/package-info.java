@@ -1,4 +1,0 @@
-@NullMarked
-package dev.siltstone.local.demo;
-
-import org.jspecify.annotations.NullMarked;

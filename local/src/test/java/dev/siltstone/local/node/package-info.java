@@ -1,4 +1,0 @@
-@NullMarked
-package dev.siltstone.local.node;
-
-import org.jspecify.annotations.NullMarked;
