@@ -7,7 +7,6 @@ import dev.siltstone.distance.QueryScorer;
 import dev.siltstone.hnsw.ExactScan;
 import dev.siltstone.hnsw.Neighbors;
 import dev.siltstone.hnsw.TopK;
-import dev.siltstone.record.OrderKey;
 import dev.siltstone.tail.RecordPlace;
 import dev.siltstone.tail.TailView;
 import java.util.ArrayList;
@@ -51,7 +50,8 @@ final class NearestSearch {
     for (int place = 0; place < fresh.size(); place++) {
       hits.add(new Hit(fresh.distance(place), new RecordPlace.InTail(view.row(fresh.row(place)))));
     }
-    hits.sort(Comparator.comparingDouble(Hit::distance).thenComparing(this::order));
+    hits.sort(
+        Comparator.comparingDouble(Hit::distance).thenComparing(hit -> view.order(hit.place())));
     return hits.size() > k ? hits.subList(0, k) : hits;
   }
 
@@ -96,19 +96,5 @@ final class NearestSearch {
       }
     }
     return nearest.toNeighbors();
-  }
-
-  private OrderKey order(Hit hit) {
-    return switch (hit.place()) {
-      case RecordPlace.InTail in -> in.row().record().order();
-      case RecordPlace.InSnapshot in ->
-          candidates
-              .view()
-              .base()
-              .segments()
-              .get(in.address().segment())
-              .reader()
-              .order(in.address().row());
-    };
   }
 }

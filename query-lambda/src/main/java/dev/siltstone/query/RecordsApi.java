@@ -1,6 +1,5 @@
 package dev.siltstone.query;
 
-import dev.siltstone.api.ApiException;
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.RouteMatch;
@@ -16,14 +15,21 @@ import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.Generation;
 import dev.siltstone.json.Json;
+import dev.siltstone.query.search.RankExpression;
+import dev.siltstone.query.search.SearchPayload;
+import dev.siltstone.query.search.SearchReader;
 import dev.siltstone.record.Embedding;
 import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.view.CollectionViews;
 import dev.siltstone.view.ReadView;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The routes about the records of one collection: get, query, count, delete, indexing status. */
+/**
+ * The routes about the records of one collection: get, query, search, count, delete, indexing
+ * status.
+ */
 public final class RecordsApi {
   /** Answers carry the generation of the snapshot they were read from. */
   static final String SNAPSHOT = "x-siltstone-snapshot";
@@ -66,8 +72,7 @@ public final class RecordsApi {
       case COUNT -> count(collection(match), request);
       case INDEXING_STATUS -> indexingStatus(collection(match), request);
       case DELETE_RECORDS -> delete(match, request);
-      case SEARCH ->
-          throw ApiException.notImplemented("Search is not implemented yet; use query or get");
+      case SEARCH -> search(match, request);
       default -> throw new IllegalArgumentException("no route of records: " + match.route());
     };
   }
@@ -105,6 +110,18 @@ public final class RecordsApi {
                 .toList());
       }
       return answer(view, json.query(results, query.include()));
+    }
+  }
+
+  private ApiResponse search(RouteMatch match, ApiRequest request) {
+    List<SearchPayload> searches = SearchReader.read(request.jsonBody());
+    try (ReadView view = open(collection(match), request)) {
+      searches.stream()
+          .flatMap(search -> Stream.ofNullable(search.rank()))
+          .flatMap(RankExpression::searches)
+          .forEach(knn -> requireDimension(view, knn.query()));
+      RecordSearch search = new RecordSearch(view.records(), kernel);
+      return answer(view, json.search(searches.stream().map(search::answer).toList()));
     }
   }
 

@@ -2,7 +2,8 @@
  * Answers reads. A request becomes {@link dev.siltstone.query.CandidateRows} (which rows its ids
  * and filters allow), those are searched for the nearest ({@link
  * dev.siltstone.query.NearestSearch}) or listed in insertion order ({@link
- * dev.siltstone.query.RecordListing}), and only what is answered is read in full.
+ * dev.siltstone.query.RecordListing}), and only what is answered is read in full. A {@code search}
+ * adds scores, groups and a selection of its own ({@link dev.siltstone.query.RecordSearch}).
  */
 @NullMarked
 package dev.siltstone.query;

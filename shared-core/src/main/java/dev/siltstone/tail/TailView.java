@@ -1,8 +1,10 @@
 package dev.siltstone.tail;
 
 import dev.siltstone.cache.OpenSnapshot;
+import dev.siltstone.cache.RowAddress;
 import dev.siltstone.distance.VectorTable;
 import dev.siltstone.identity.Sequence;
+import dev.siltstone.record.OrderKey;
 import dev.siltstone.record.RecordId;
 import dev.siltstone.record.StoredRecord;
 import dev.siltstone.segment.DeletedRows;
@@ -111,6 +113,15 @@ public final class TailView {
       return Optional.ofNullable(version.row()).map(RecordPlace.InTail::new);
     }
     return base.find(id).map(RecordPlace.InSnapshot::new);
+  }
+
+  /** Where the record at a place stands in insertion order. */
+  public OrderKey order(RecordPlace place) {
+    return switch (place) {
+      case RecordPlace.InTail inTail -> inTail.row().record().order();
+      case RecordPlace.InSnapshot(RowAddress address) ->
+          base.segments().get(address.segment()).reader().order(address.row());
+    };
   }
 
   public StoredRecord record(RecordPlace place) {

@@ -1,7 +1,7 @@
 // usage: node round-trip.mjs http://127.0.0.1:8000
 // Every step prints "ok NAME"; the first that fails ends the run with status 1.
 import assert from "node:assert/strict";
-import { ChromaClient } from "chromadb";
+import { ChromaClient, GroupBy, K, Knn, MinK, Rrf, Search } from "chromadb";
 
 const url = new URL(process.argv[2]);
 const client = new ChromaClient({ host: url.hostname, port: Number(url.port), ssl: false });
@@ -197,6 +197,47 @@ await step("writes a batch of a thousand and finds every one", async () => {
   }
   const even = await many.get({ where: { even: true }, limit: 5 });
   assert.deepEqual(even.ids, ["r0", "r2", "r4", "r6", "r8"]);
+});
+
+await step("searches with ranks, groups and a selection", async () => {
+  const hills = await client.createCollection({ name: "hills", embeddingFunction: null });
+  await hills.add({
+    ids: ["a", "b", "c", "d"],
+    embeddings: [[0, 0], [1, 0], [3, 0], [4, 0]],
+    documents: ["first", "second", "third", "fourth"],
+    metadatas: [{ side: "north" }, { side: "north" }, { side: "south" }, { side: "south" }],
+  });
+  const near = Knn({ query: [0, 0], limit: 4 });
+  const [rows] = (
+    await hills.search(
+      new Search()
+        .where(K("side").isIn(["north", "south"]))
+        .rank(near.multiply(2).add(1))
+        .limit(3)
+        .select(K.DOCUMENT, K.SCORE, "side"),
+    )
+  ).rows();
+  assert.deepEqual(rows, [
+    { id: "a", document: "first", score: 1, metadata: { side: "north" } },
+    { id: "b", document: "second", score: 3, metadata: { side: "north" } },
+    { id: "c", document: "third", score: 19, metadata: { side: "south" } },
+  ]);
+  const fused = Rrf({
+    ranks: [
+      Knn({ query: [0, 0], limit: 4, returnRank: true }),
+      Knn({ query: [4, 0], limit: 4, returnRank: true }),
+    ],
+    k: 1,
+    weights: [2, 1],
+  });
+  const grouped = new GroupBy([K("side")], new MinK([K.SCORE], 1));
+  const both = await hills.search([
+    new Search().rank(fused).groupBy(grouped).select(K.SCORE),
+    new Search().where(K.ID.isIn(["d", "b"])),
+  ]);
+  assert.deepEqual(both.ids, [["a", "d"], ["b", "d"]]);
+  assert.equal(both.scores[1], null);
+  await client.deleteCollection({ name: "hills" });
 });
 
 await step("renames and drops collections", async () => {

@@ -69,6 +69,33 @@ class LocalNodeTest {
     }
   }
 
+  @Test
+  void searchesSnapshotAndTailTogether() throws Exception {
+    try (LocalNode node = open(Compaction.ON_DEMAND)) {
+      CollectionId id = createCollection(node);
+      post(node, id + "/add", "{\"ids\":[\"a\",\"b\"],\"documents\":[\"one\",\"three\"]}");
+      node.compact(id);
+      post(node, id + "/add", "{\"ids\":[\"c\"],\"documents\":[\"fourteen\"]}");
+      String rank =
+          "{\"$sum\":[{\"$knn\":{\"query\":[3,1],\"limit\":3}},"
+              + "{\"$mul\":[{\"$knn\":{\"query\":[8,1],\"limit\":3}},{\"$val\":2}]}]}";
+      JsonNode found =
+          post(
+              node,
+              id + "/search",
+              "{\"searches\":[{\"rank\":%s,\"limit\":{\"limit\":2},".formatted(rank)
+                  + "\"select\":{\"keys\":[\"#document\",\"#score\"]}},{}]}");
+      assertThat(found)
+          .isEqualTo(
+              JSON.readTree(
+                  "{\"ids\":[[\"b\",\"c\"],[\"a\",\"b\",\"c\"]],"
+                      + "\"documents\":[[\"three\",\"fourteen\"],null],"
+                      + "\"embeddings\":[null,null],\"metadatas\":[null,null],"
+                      + "\"scores\":[[22.0,25.0],null],"
+                      + "\"select\":[[\"#document\",\"#score\"],[]]}"));
+    }
+  }
+
   private LocalNode open(Compaction compaction) {
     return LocalNode.open(
         new NodeSettings(folder, new LengthEmbedding(), compaction, Reset.REFUSED));

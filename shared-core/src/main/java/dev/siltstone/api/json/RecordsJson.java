@@ -9,18 +9,20 @@ import static dev.siltstone.api.json.IncludeList.Include.URIS;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.siltstone.api.ApiException;
 import dev.siltstone.api.json.IncludeList.Include;
+import dev.siltstone.api.json.SearchAnswer.Column;
 import dev.siltstone.json.Json;
 import dev.siltstone.json.MetadataJson;
 import dev.siltstone.record.Embedding;
 import dev.siltstone.record.Metadata;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers of {@code get} and {@code query}: one column per field, null where the request does
- * not include it. Floats are written in the shortest form that reads back as the same float32,
- * always with a fraction or an exponent.
+ * The answers of {@code get}, {@code query} and {@code search}: one column per field, null where
+ * the request does not include it. Floats are written in the shortest form that reads back as the
+ * same float32, always with a fraction or an exponent.
  */
 public final class RecordsJson {
   private final int maxBytes;
@@ -76,6 +78,50 @@ public final class RecordsJson {
       writeInclude(out, include);
       out.writeEndObject();
     });
+  }
+
+  /**
+   * The body of a {@code search}: for each of its searches one list a column, or null where the
+   * search does not select it.
+   *
+   * @throws ApiException with status 413 if it would be over the limit
+   */
+  public byte[] search(List<SearchAnswer> answers) {
+    return bounded(out -> {
+      out.writeStartObject();
+      out.writeArrayFieldStart("ids");
+      for (SearchAnswer answer : answers) {
+        writeList(out, answer.rows(), RecordsJson::writeId);
+      }
+      out.writeEndArray();
+      for (Column column : Column.values()) {
+        out.writeArrayFieldStart(column.name().toLowerCase(Locale.ROOT));
+        for (SearchAnswer answer : answers) {
+          if (answer.columns().contains(column)) {
+            writeList(out, answer.rows(), cell(column));
+          } else {
+            out.writeNull();
+          }
+        }
+        out.writeEndArray();
+      }
+      out.writeArrayFieldStart("select");
+      for (SearchAnswer answer : answers) {
+        String[] select = answer.select().toArray(String[]::new);
+        out.writeArray(select, 0, select.length);
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    });
+  }
+
+  private static Cell cell(Column column) {
+    return switch (column) {
+      case DOCUMENTS -> cell(DOCUMENTS);
+      case EMBEDDINGS -> cell(EMBEDDINGS);
+      case METADATAS -> cell(METADATAS);
+      case SCORES -> cell(DISTANCES);
+    };
   }
 
   private byte[] bounded(Json.Writing writing) {

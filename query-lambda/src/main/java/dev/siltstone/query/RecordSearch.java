@@ -1,0 +1,136 @@
+package dev.siltstone.query;
+
+import dev.siltstone.api.json.IncludeList;
+import dev.siltstone.api.json.IncludeList.Include;
+import dev.siltstone.api.json.RecordRow;
+import dev.siltstone.api.json.SearchAnswer;
+import dev.siltstone.api.json.SearchAnswer.Column;
+import dev.siltstone.distance.DistanceKernel;
+import dev.siltstone.query.search.Grouping;
+import dev.siltstone.query.search.RankExpression;
+import dev.siltstone.query.search.RankExpression.Knn;
+import dev.siltstone.query.search.Scores;
+import dev.siltstone.query.search.SearchKey;
+import dev.siltstone.query.search.SearchKey.Part;
+import dev.siltstone.query.search.SearchPayload;
+import dev.siltstone.record.Metadata;
+import dev.siltstone.record.MetadataValue;
+import dev.siltstone.tail.RecordPlace;
+import dev.siltstone.tail.TailView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Answers the searches of a request on one view: candidates, scores, groups, page, and only then
+ * the parts that are selected. The lowest score is the best; ties go to the record inserted first.
+ */
+final class RecordSearch {
+  private final TailView view;
+  private final DistanceKernel kernel;
+
+  RecordSearch(TailView view, DistanceKernel kernel) {
+    this.view = view;
+    this.kernel = kernel;
+  }
+
+  private record Scored(RecordPlace place, float score) implements Grouping.Scored {}
+
+  SearchAnswer answer(SearchPayload search) {
+    CandidateRows rows = CandidateRows.of(view, search.ids(), search.where());
+    RankExpression rank = search.rank();
+    List<Scored> page = rank == null ? listed(rows, search) : page(ranked(rows, rank), search);
+    Hydration hydration = new Hydration(view, include(search));
+    return new SearchAnswer(
+        page.stream()
+            .map(found -> selected(search, hydration.row(found.place(), found.score())))
+            .toList(),
+        columns(search),
+        search.select().stream().map(SearchKey::wireName).toList());
+  }
+
+  private static List<Scored> listed(CandidateRows rows, SearchPayload search) {
+    Integer limit = search.limit();
+    return new RecordListing(rows)
+        .page(search.offset(), limit == null ? Long.MAX_VALUE : limit).stream()
+            .map(place -> new Scored(place, Float.NaN))
+            .toList();
+  }
+
+  private List<Scored> ranked(CandidateRows rows, RankExpression rank) {
+    NearestSearch nearest = new NearestSearch(kernel, rows);
+    List<Scored> scored = new ArrayList<>();
+    Scores.of(rank, (Knn knn) -> near(nearest, knn))
+        .byRecord()
+        .forEach((place, score) -> scored.add(new Scored(place, score)));
+    scored.sort((left, right) -> {
+      int byScore = Float.compare(left.score(), right.score());
+      return byScore != 0 ? byScore : view.order(left.place()).compareTo(view.order(right.place()));
+    });
+    return scored;
+  }
+
+  private static List<Scores.Near<RecordPlace>> near(NearestSearch search, Knn knn) {
+    return search.nearest(knn.query().toArray(), knn.limit()).stream()
+        .map(hit -> new Scores.Near<>(hit.place(), hit.distance()))
+        .toList();
+  }
+
+  private List<Scored> page(List<Scored> ranked, SearchPayload search) {
+    Grouping grouping = search.grouping();
+    List<Scored> kept =
+        grouping == null ? ranked : grouping.thin(ranked, found -> metadata(found.place()));
+    Integer limit = search.limit();
+    return kept.stream()
+        .skip(search.offset())
+        .limit(limit == null ? Long.MAX_VALUE : limit)
+        .toList();
+  }
+
+  private Metadata metadata(RecordPlace place) {
+    IncludeList metadata = new IncludeList(List.of(Include.METADATAS));
+    return new Hydration(view, metadata).row(place, 0).metadata();
+  }
+
+  private static IncludeList include(SearchPayload search) {
+    List<Include> include = new ArrayList<>();
+    if (search.selects(Part.DOCUMENT)) {
+      include.add(Include.DOCUMENTS);
+    }
+    if (search.selects(Part.EMBEDDING)) {
+      include.add(Include.EMBEDDINGS);
+    }
+    if (search.selectsMetadata()) {
+      include.add(Include.METADATAS);
+    }
+    return new IncludeList(include);
+  }
+
+  private static List<Column> columns(SearchPayload search) {
+    List<Column> columns = new ArrayList<>();
+    if (search.selects(Part.DOCUMENT)) {
+      columns.add(Column.DOCUMENTS);
+    }
+    if (search.selects(Part.EMBEDDING)) {
+      columns.add(Column.EMBEDDINGS);
+    }
+    if (search.selectsMetadata()) {
+      columns.add(Column.METADATAS);
+    }
+    if (search.selects(Part.SCORE)) {
+      columns.add(Column.SCORES);
+    }
+    return columns;
+  }
+
+  private static RecordRow selected(SearchPayload search, RecordRow row) {
+    if (search.selects(Part.METADATA) || !search.selectsMetadata()) {
+      return row;
+    }
+    TreeMap<String, MetadataValue> fields = new TreeMap<>(row.metadata().values());
+    fields.keySet().retainAll(Set.copyOf(search.fields()));
+    return new RecordRow(
+        row.id(), row.embedding(), row.document(), row.uri(), Metadata.of(fields), row.distance());
+  }
+}
