@@ -1,5 +1,6 @@
 package dev.siltstone.compaction;
 
+import dev.siltstone.time.Deadline;
 import dev.siltstone.cache.OpenSnapshot;
 import dev.siltstone.collection.Collection;
 import dev.siltstone.failure.FencedException;

@@ -1,5 +1,6 @@
 package dev.siltstone.compaction;
 
+import dev.siltstone.time.Deadline;
 import dev.siltstone.collection.Catalog;
 import dev.siltstone.collection.Collection;
 import dev.siltstone.compaction.CompactionReport.Outcome;

@@ -1,6 +1,7 @@
 package dev.siltstone.compaction;
 
 import dev.siltstone.collection.Collection;
+import dev.siltstone.gc.RetentionPolicy;
 import dev.siltstone.identity.CommitId;
 import dev.siltstone.identity.Epoch;
 import dev.siltstone.identity.Generation;
@@ -9,8 +10,6 @@ import dev.siltstone.snapshot.Ancestor;
 import dev.siltstone.snapshot.FoldedRange;
 import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.snapshot.Published;
-import dev.siltstone.snapshot.RetainedSnapshot;
-import dev.siltstone.snapshot.RetiredObject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +48,7 @@ final class ManifestComposer {
 
   Manifest compose(NextVersion next, @Nullable Published parent) {
     Manifest before = parent == null ? null : parent.manifest();
-    List<RetainedSnapshot> older = olderSnapshots(before);
-    int kept = Math.min(older.size(), settings.keptSnapshots());
+    RetentionPolicy.Outcome older = settings.retention().apply(before, next.folded(), createdAt);
     return new Manifest(
         collection.id(),
         generation,
@@ -65,8 +63,8 @@ final class ManifestComposer {
         next.content(),
         next.liveRecords(),
         foldedRanges(before, next.folded()),
-        older.subList(0, kept),
-        retired(before, older.subList(kept, older.size())));
+        older.retained(),
+        older.retired());
   }
 
   private static List<Ancestor> ancestry(@Nullable Manifest before) {
@@ -89,25 +87,5 @@ final class ManifestComposer {
       ranges.addAll(before.foldedRanges());
     }
     return ranges.subList(0, Math.min(ranges.size(), MAX_FOLDED_RANGES));
-  }
-
-  /** The parent and what it retained, newest first. */
-  private static List<RetainedSnapshot> olderSnapshots(@Nullable Manifest before) {
-    return before == null
-        ? List.of()
-        : Stream.concat(
-                Stream.of(
-                    new RetainedSnapshot(
-                        before.generation(), before.key(), before.folded(), before.createdAt())),
-                before.retained().stream())
-            .toList();
-  }
-
-  private List<RetiredObject> retired(@Nullable Manifest before, List<RetainedSnapshot> leaving) {
-    Stream<RetiredObject> already = before == null ? Stream.empty() : before.retired().stream();
-    return Stream.concat(
-            already,
-            leaving.stream().map(snapshot -> new RetiredObject(snapshot.manifest(), createdAt)))
-        .toList();
   }
 }

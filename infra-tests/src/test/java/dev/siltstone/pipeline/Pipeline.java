@@ -20,7 +20,7 @@ import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.compaction.CompactionSettings;
 import dev.siltstone.compaction.CompactionSteps;
 import dev.siltstone.compaction.Compactor;
-import dev.siltstone.compaction.Deadline;
+import dev.siltstone.time.Deadline;
 import dev.siltstone.compaction.MergePlanner;
 import dev.siltstone.compaction.SegmentUpload;
 import dev.siltstone.delta.Delta;

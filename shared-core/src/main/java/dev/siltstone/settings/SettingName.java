@@ -22,7 +22,11 @@ public enum SettingName {
   /** Bearer token for that address; leave it out where none is asked for. */
   EMBEDDING_API_KEY,
   /** {@code true} if the endpoint's model can be asked for fewer values than it has. */
-  EMBEDDING_SHORTENS;
+  EMBEDDING_SHORTENS,
+  /** How many older snapshots of a collection stay readable; 10 if not set. */
+  RETAINED_SNAPSHOTS,
+  /** Older snapshots younger than this many hours stay readable as well; 0 if not set. */
+  RETAINED_HOURS;
 
   /** The environment variable, such as {@code SILTSTONE_BUCKET}. */
   public String variable() {

@@ -12,6 +12,7 @@ import dev.siltstone.compaction.CompactionSteps;
 import dev.siltstone.compaction.Compactor;
 import dev.siltstone.compaction.MergePlanner;
 import dev.siltstone.compaction.SegmentUpload;
+import dev.siltstone.gc.RetentionPolicy;
 import dev.siltstone.lease.aws.DynamoLeaseStore;
 import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.LogReader;
@@ -82,7 +83,7 @@ record CompactorComposition(Compactor compactor, DeltaLog log, Clock clock) {
             new DynamoLeaseStore(table),
             new SqsNoticeQueue(clients.sqs(), settings.get(SettingName.QUEUE_URL), calls),
             steps,
-            CompactionSettings.DEFAULT,
+            CompactionSettings.DEFAULT.withRetention(RetentionPolicy.from(settings)),
             clock,
             owner);
     return new CompactorComposition(compactor, log, clock);

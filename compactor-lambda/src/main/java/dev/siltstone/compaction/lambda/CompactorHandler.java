@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.compaction.Compactor;
-import dev.siltstone.compaction.Deadline;
+import dev.siltstone.time.Deadline;
 import dev.siltstone.failure.SiltstoneException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.json.Json;

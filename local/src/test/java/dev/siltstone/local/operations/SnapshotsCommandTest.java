@@ -21,7 +21,7 @@ class SnapshotsCommandTest {
       stones.compact();
       assertThat(stones.run("snapshots", "stones")).isZero();
       assertThat(stones.out())
-          .contains("GENERATION  STATE", "current", "retained", "no retired", "stones");
+          .contains("GENERATION  STATE", "current", "retained", "RETIRED AT", "stones");
       assertThat(stones.run("snapshots", "stones", "--json")).isZero();
       JsonNode snapshots = new ObjectMapper().readTree(stones.out()).get("snapshots");
       assertThat(snapshots.findValuesAsText("state")).startsWith("current", "retained");

@@ -1,6 +1,5 @@
-package dev.siltstone.compaction;
+package dev.siltstone.time;
 
-import dev.siltstone.time.Clock;
 import java.time.Duration;
 
 /** The moment by which a run should be over, on the monotonic clock. */
