@@ -1,6 +1,5 @@
 package dev.siltstone.compaction;
 
-import dev.siltstone.time.Deadline;
 import dev.siltstone.cache.OpenSnapshot;
 import dev.siltstone.collection.Collection;
 import dev.siltstone.failure.FencedException;
@@ -19,6 +18,7 @@ import dev.siltstone.snapshot.PublishResult;
 import dev.siltstone.snapshot.Published;
 import dev.siltstone.tail.DeltaBatch;
 import dev.siltstone.tail.Tail;
+import dev.siltstone.time.Deadline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

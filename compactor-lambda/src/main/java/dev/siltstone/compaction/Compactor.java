@@ -1,6 +1,5 @@
 package dev.siltstone.compaction;
 
-import dev.siltstone.time.Deadline;
 import dev.siltstone.collection.Catalog;
 import dev.siltstone.collection.Collection;
 import dev.siltstone.compaction.CompactionReport.Outcome;
@@ -13,6 +12,7 @@ import dev.siltstone.lease.LeaseStore.AcquireResult;
 import dev.siltstone.notice.Notice;
 import dev.siltstone.notice.NoticeQueue;
 import dev.siltstone.time.Clock;
+import dev.siltstone.time.Deadline;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;

@@ -4,11 +4,11 @@ import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.compaction.CompactionSettings;
 import dev.siltstone.compaction.CompactionSteps;
 import dev.siltstone.compaction.Compactor;
-import dev.siltstone.time.Deadline;
 import dev.siltstone.compaction.MergePlanner;
 import dev.siltstone.compaction.SegmentUpload;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.time.Clock;
+import dev.siltstone.time.Deadline;
 import java.io.IOException;
 import java.time.Duration;
 
