@@ -1,6 +1,7 @@
 package dev.siltstone.compaction;
 
 import dev.siltstone.cache.SegmentCache;
+import dev.siltstone.failure.Outcome;
 import dev.siltstone.failure.OutcomeUnknownException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.segment.SegmentDescriptor;
@@ -11,7 +12,6 @@ import dev.siltstone.storage.ObjectStore;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
 /**
@@ -44,14 +44,7 @@ public final class SegmentUpload {
                             ObjectBody.of(folder.resolve(file.name()))),
                     workers))
             .toList();
-    try {
-      CompletableFuture.allOf(puts.toArray(CompletableFuture[]::new)).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
+    Outcome.of(CompletableFuture.allOf(puts.toArray(CompletableFuture[]::new)));
     cache.adopt(collection, segment, folder);
     return segment.files().stream().mapToLong(SegmentFile::bytes).sum();
   }

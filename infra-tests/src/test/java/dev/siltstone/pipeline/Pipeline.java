@@ -58,6 +58,7 @@ import dev.siltstone.time.Clock;
 import dev.siltstone.time.Deadline;
 import dev.siltstone.time.TimeOrderedIds;
 import dev.siltstone.view.CollectionViews;
+import dev.siltstone.view.ReadPatience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,7 +106,8 @@ final class Pipeline implements AutoCloseable {
     DeltaBatches batches = new DeltaBatches(store, log, workers);
     snapshots = new SnapshotCache(store, snapshotStore, segments);
     commit = new Commit(log, store, ids, clock, random);
-    views = new CollectionViews(log, reader, batches, snapshots, clock);
+    views = new CollectionViews(
+            log, reader, batches, snapshots, workers, ReadPatience.STANDARD, clock);
     compactor =
         new Compactor(
             catalog,
@@ -173,6 +175,23 @@ final class Pipeline implements AutoCloseable {
 
   CollectionId collection() {
     return collection.id();
+  }
+
+  Collection description() {
+    return collection;
+  }
+
+  ObjectStore store() {
+    return services.store();
+  }
+
+  DeltaLog log() {
+    return log;
+  }
+
+  /** Drops what the tip has folded from the log, as the compactor may at any time. */
+  void trim(Sequence upTo) {
+    log.trim(collection.id(), upTo, 1_000);
   }
 
   Receipt write(List<Operation> operations) {

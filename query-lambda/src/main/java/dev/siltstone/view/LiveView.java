@@ -44,7 +44,11 @@ final class LiveView {
   }
 
   Generation generation() {
-    return base.manifest().map(manifest -> manifest.generation()).orElse(Generation.ZERO);
+    return generation(base);
+  }
+
+  static Generation generation(OpenSnapshot snapshot) {
+    return snapshot.manifest().map(manifest -> manifest.generation()).orElse(Generation.ZERO);
   }
 
   /** Holds the view for one read; empty if the snapshot has been let go in the meantime. */

@@ -1,6 +1,7 @@
 package dev.siltstone.cache;
 
 import dev.siltstone.failure.CorruptDataException;
+import dev.siltstone.failure.Outcome;
 import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.SegmentId;
@@ -12,7 +13,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 
@@ -111,12 +111,9 @@ public final class SegmentCache {
 
   private SegmentReader await(Shared shared) {
     try {
-      return shared.reader.join();
-    } catch (CompletionException e) {
+      return Outcome.of(shared.reader);
+    } catch (RuntimeException | Error e) {
       release(shared);
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
       throw e;
     }
   }

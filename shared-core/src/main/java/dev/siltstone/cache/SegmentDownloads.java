@@ -1,6 +1,7 @@
 package dev.siltstone.cache;
 
 import dev.siltstone.failure.CorruptDataException;
+import dev.siltstone.failure.Outcome;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.segment.SegmentDescriptor;
 import dev.siltstone.segment.SegmentFile;
@@ -16,7 +17,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 
 /**
@@ -45,14 +45,7 @@ final class SegmentDownloads {
                 () -> fetchFile(collection, segment, file, folder), fetchers));
       }
     }
-    try {
-      CompletableFuture.allOf(fetches.toArray(CompletableFuture[]::new)).join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
-    }
+    Outcome.of(CompletableFuture.allOf(fetches.toArray(CompletableFuture[]::new)));
   }
 
   private void fetchFile(

@@ -1,7 +1,6 @@
 package dev.siltstone.cache;
 
 import dev.siltstone.failure.CorruptDataException;
-import dev.siltstone.failure.SiltstoneException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.segment.DeletedRows;
 import dev.siltstone.snapshot.DeletedRowsEntry;
@@ -16,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,16 +45,17 @@ public final class SnapshotCache implements AutoCloseable {
       return OpenSnapshot.empty();
     }
     Newest slot = slot(collection);
-    synchronized (slot) {
+    slot.opening.lock();
+    try {
       OpenSnapshot current = slot.snapshot;
       if (current != null && manifest.equals(slot.manifest) && current.retain()) {
         return current;
       }
       OpenSnapshot opened = openManifest(snapshots.readManifest(manifest));
-      if (isNewer(opened, current)) {
-        slot.replace(opened, manifest);
-      }
+      slot.offer(opened, manifest);
       return opened;
+    } finally {
+      slot.opening.unlock();
     }
   }
 
@@ -75,7 +76,7 @@ public final class SnapshotCache implements AutoCloseable {
         opened.add(new OpenSegment(lease.reader(), deletedRows(entry)));
       }
       return new OpenSnapshot(manifest, leases, opened);
-    } catch (SiltstoneException e) {
+    } catch (RuntimeException | Error e) {
       leases.forEach(SegmentLease::close);
       throw e;
     }
@@ -136,13 +137,21 @@ public final class SnapshotCache implements AutoCloseable {
             > 0;
   }
 
-  /** A collection's newest snapshot, held by the cache itself as one user. */
+  /**
+   * A collection's newest snapshot, held by the cache itself as one user. Opening, which may last as
+   * long as a download, has a lock of its own, so that letting go never waits for it.
+   */
   private static final class Newest {
+    private final ReentrantLock opening = new ReentrantLock();
     private volatile @Nullable OpenSnapshot snapshot;
-    private @Nullable ObjectKey manifest;
+    private volatile @Nullable ObjectKey manifest;
+    private boolean forgotten;
 
-    private void replace(OpenSnapshot opened, ObjectKey key) {
+    private synchronized void offer(OpenSnapshot opened, ObjectKey key) {
       OpenSnapshot old = snapshot;
+      if (forgotten || !isNewer(opened, old)) {
+        return;
+      }
       opened.retain();
       snapshot = opened;
       manifest = key;
@@ -152,6 +161,7 @@ public final class SnapshotCache implements AutoCloseable {
     }
 
     private synchronized void clear() {
+      forgotten = true;
       OpenSnapshot old = snapshot;
       snapshot = null;
       manifest = null;

@@ -1,6 +1,7 @@
 package dev.siltstone.tail;
 
 import dev.siltstone.failure.CorruptDataException;
+import dev.siltstone.failure.Outcome;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.LogEntry;
@@ -10,7 +11,6 @@ import dev.siltstone.storage.ObjectStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,7 @@ public final class DeltaBatches {
     int deltas = 0;
     int quarantined = 0;
     for (CompletableFuture<Fetched> fetch : fetches) {
-      Fetched fetched = join(fetch);
+      Fetched fetched = Outcome.of(fetch);
       switch (fetched.delta()) {
         case null -> places.add(new LogPlace(fetched.entry().sequence(), List.of()));
         case DeltaOnStore.Readable readable -> {
@@ -97,17 +97,6 @@ public final class DeltaBatches {
       throw new CorruptDataException(
           "missing object %s of acknowledged place %s, which no snapshot folds"
               .formatted(entry.key(), entry.sequence()));
-    }
-  }
-
-  private static Fetched join(CompletableFuture<Fetched> fetch) {
-    try {
-      return fetch.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof RuntimeException cause) {
-        throw cause;
-      }
-      throw e;
     }
   }
 

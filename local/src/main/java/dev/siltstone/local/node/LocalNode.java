@@ -18,6 +18,7 @@ import dev.siltstone.snapshot.Published;
 import dev.siltstone.storage.ListedObject;
 import dev.siltstone.time.Clock;
 import dev.siltstone.view.CollectionViews;
+import dev.siltstone.view.ReadPatience;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +57,13 @@ public final class LocalNode implements AutoCloseable {
     this.admin = Handlers.admin(storage, machinery, settings, clock);
     this.views =
         new CollectionViews(
-            storage.log(), machinery.reader(), machinery.batches(), machinery.cache(), clock);
+            storage.log(),
+            machinery.reader(),
+            machinery.batches(),
+            machinery.cache(),
+            machinery.openers(),
+            ReadPatience.STANDARD,
+            clock);
     this.records = Handlers.records(storage, machinery, views, settings, clock);
     this.loop =
         switch (settings.compaction()) {

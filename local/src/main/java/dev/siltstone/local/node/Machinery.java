@@ -29,6 +29,7 @@ final class Machinery implements AutoCloseable {
 
   private final ScratchFolder scratch;
   private final ExecutorService workers;
+  private final ExecutorService openers;
   private final TimeOrderedIds ids;
   private final Commit commit;
   private final LogReader reader;
@@ -43,6 +44,9 @@ final class Machinery implements AutoCloseable {
     workers =
         Executors.newFixedThreadPool(
             WORKERS, Thread.ofPlatform().name("io-", 1).daemon(true).factory());
+    openers =
+        Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("open-", 1).daemon(true).factory());
     ids = new TimeOrderedIds(clock, new SecureRandom());
     commit = new Commit(storage.log(), storage.objects(), ids, clock, jitter);
     reader = new LogReader(storage.log(), clock, jitter, LogReader.DEFAULT_GRACE);
@@ -59,6 +63,11 @@ final class Machinery implements AutoCloseable {
 
   ExecutorService workers() {
     return workers;
+  }
+
+  /** Runs what waits for workers: opening a snapshot lasts as long as fetching its files. */
+  ExecutorService openers() {
+    return openers;
   }
 
   TimeOrderedIds ids() {
@@ -91,6 +100,7 @@ final class Machinery implements AutoCloseable {
 
   @Override
   public void close() {
+    openers.shutdownNow();
     workers.shutdownNow();
     cache.close();
     scratch.close();

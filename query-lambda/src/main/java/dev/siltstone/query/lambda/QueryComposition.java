@@ -32,6 +32,7 @@ import dev.siltstone.tail.DeltaBatches;
 import dev.siltstone.time.Clock;
 import dev.siltstone.time.TimeOrderedIds;
 import dev.siltstone.view.CollectionViews;
+import dev.siltstone.view.ReadPatience;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
@@ -110,6 +111,8 @@ record QueryComposition(Catalog catalog, QueryApi api) {
         new LogReader(log, clock, random, LogReader.DEFAULT_GRACE),
         new DeltaBatches(store, log, fetchers),
         new SnapshotCache(store, new SnapshotStore(store, clock), segments),
+        fetchers,
+        ReadPatience.STANDARD,
         clock);
   }
 }

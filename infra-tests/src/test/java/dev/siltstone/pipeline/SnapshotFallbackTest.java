@@ -1,0 +1,255 @@
+package dev.siltstone.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.type;
+
+import dev.siltstone.cache.SegmentCache;
+import dev.siltstone.cache.SnapshotCache;
+import dev.siltstone.collection.Space;
+import dev.siltstone.contract.HandClock;
+import dev.siltstone.failure.UnavailableException;
+import dev.siltstone.identity.Sequence;
+import dev.siltstone.log.LogReader;
+import dev.siltstone.pipeline.GatedStore.Trouble;
+import dev.siltstone.record.Embedding;
+import dev.siltstone.record.MetadataPatch;
+import dev.siltstone.record.Operation;
+import dev.siltstone.record.RecordId;
+import dev.siltstone.snapshot.Manifest;
+import dev.siltstone.snapshot.SnapshotStore;
+import dev.siltstone.tail.DeltaBatches;
+import dev.siltstone.view.CollectionViews;
+import dev.siltstone.view.Consistency;
+import dev.siltstone.view.ReadPatience;
+import dev.siltstone.view.ReadView;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Who is answered, and from what, while the newest snapshot cannot be had. */
+class SnapshotFallbackTest {
+  private static final Duration PAUSE = Duration.ofSeconds(2);
+  private static final Consistency EVENTUAL = new Consistency.Eventual(Duration.ZERO);
+
+  /** Waits for an opening until it has ended, however long that takes. */
+  private static final ReadPatience LONG =
+      new ReadPatience(Duration.ofDays(1), Duration.ofDays(1), PAUSE);
+
+  /** Waits for no opening. */
+  private static final ReadPatience NONE = new ReadPatience(Duration.ZERO, Duration.ZERO, PAUSE);
+
+  @TempDir Path folder;
+
+  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+  private final HandClock clock = new HandClock();
+  private Pipeline pipeline;
+  private GatedStore store;
+  private SegmentCache segments;
+
+  @BeforeEach
+  void publishOnce() {
+    pipeline = Pipeline.embedded(folder, Space.L2, 1);
+    store = new GatedStore(pipeline.store());
+    segments = new SegmentCache(store, folder.resolve("far"), 1L << 30, workers);
+    pipeline.write(List.of(add("a")));
+    pipeline.compact();
+  }
+
+  @AfterEach
+  void close() {
+    store.release();
+    workers.close();
+    pipeline.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MISSING", "DAMAGED", "OUT_OF_REACH"})
+  void strongReadsAreRefusedAndTheOthersAnsweredFromTheOlderSnapshot(Trouble trouble) {
+    for (String prefix : List.of("segment/", "snapshot/")) {
+      try (CollectionViews views = views(LONG)) {
+        long before = generation(views, Consistency.STRONG);
+        Sequence written = pipeline.write(List.of(add("b" + prefix))).sequence();
+        long expected = count(views, Consistency.STRONG);
+        pipeline.compact();
+        store.trouble(trouble, key -> key.startsWith(prefix));
+
+        refused(views, Consistency.STRONG);
+        assertThat(count(views, EVENTUAL)).isEqualTo(expected);
+        assertThat(generation(views, EVENTUAL)).isEqualTo(before);
+        assertThat(generation(views, atLeast(written))).isEqualTo(before);
+        store.trouble(Trouble.NONE, _ -> false);
+      }
+    }
+  }
+
+  @Test
+  void theTailOfTheOlderSnapshotGoesOnGrowing() {
+    try (CollectionViews views = views(LONG)) {
+      assertThat(count(views, Consistency.STRONG)).isEqualTo(1);
+      pipeline.write(List.of(add("b")));
+      pipeline.compact();
+      store.trouble(Trouble.MISSING, key -> key.startsWith("segment/"));
+      Sequence token = pipeline.write(List.of(add("c"))).sequence();
+
+      assertThat(count(views, atLeast(token))).isEqualTo(3);
+      assertThat(count(views, EVENTUAL)).isEqualTo(3);
+      refused(views, Consistency.STRONG);
+    }
+  }
+
+  @Test
+  void nobodyIsAnsweredPastWhatTheLogStillHolds() {
+    try (CollectionViews views = views(LONG)) {
+      assertThat(count(views, Consistency.STRONG)).isEqualTo(1);
+      Sequence token = pipeline.write(List.of(add("b"))).sequence();
+      pipeline.compact();
+      pipeline.trim(token);
+      store.trouble(Trouble.MISSING, key -> key.startsWith("segment/"));
+
+      refused(views, atLeast(token));
+      refused(views, EVENTUAL);
+      assertThat(count(views, new Consistency.Eventual(Duration.ofDays(1)))).isEqualTo(1);
+      assertThat(count(views, atLeast(new Sequence(1)))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aFailedSnapshotIsTriedAgainAfterAPause() {
+    try (CollectionViews views = views(LONG)) {
+      store.trouble(Trouble.DAMAGED, key -> key.startsWith("segment/"));
+      refused(views, Consistency.STRONG);
+      store.trouble(Trouble.NONE, _ -> false);
+      refused(views, Consistency.STRONG);
+
+      clock.sleep(PAUSE);
+      assertThat(count(views, Consistency.STRONG)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aNewerSnapshotIsTriedAtOnce() {
+    try (CollectionViews views = views(LONG)) {
+      store.trouble(Trouble.MISSING, key -> key.startsWith("snapshot/"));
+      refused(views, Consistency.STRONG);
+      store.trouble(Trouble.NONE, _ -> false);
+      pipeline.write(List.of(add("b")));
+      pipeline.compact();
+
+      assertThat(count(views, Consistency.STRONG)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whoCannotWaitForTheFirstSnapshotIsToldToComeBackWhileItArrives() throws Exception {
+    store.trouble(Trouble.HELD, key -> key.startsWith("segment/"));
+    try (CollectionViews views = views(NONE)) {
+      refused(views, Consistency.STRONG);
+      store.awaitAsked();
+      refused(views, EVENTUAL);
+      store.release();
+      workers.close();
+
+      assertThat(count(views, Consistency.STRONG)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theOlderSnapshotAnswersStrongReadsWhileTheNewerIsFetched() throws Exception {
+    try (CollectionViews views = views(new ReadPatience(Duration.ZERO, LONG.forAny(), PAUSE))) {
+      long before = generation(views, Consistency.STRONG);
+      pipeline.write(List.of(add("b")));
+      pipeline.compact();
+      store.trouble(Trouble.HELD, key -> key.startsWith("segment/"));
+
+      assertThat(count(views, Consistency.STRONG)).isEqualTo(2);
+      store.awaitAsked();
+      pipeline.write(List.of(add("c")));
+      assertThat(count(views, Consistency.STRONG)).isEqualTo(3);
+      assertThat(generation(views, Consistency.STRONG)).isEqualTo(before);
+      store.release();
+      workers.close();
+
+      assertThat(generation(views, Consistency.STRONG)).isGreaterThan(before);
+      assertThat(count(views, Consistency.STRONG)).isEqualTo(3);
+    }
+  }
+
+  @Test
+  void aSnapshotThatArrivesAfterItsCollectionWasDroppedIsLetGo() throws Exception {
+    store.trouble(Trouble.HELD, key -> key.startsWith("segment/"));
+    SnapshotCache snapshots = snapshots();
+    try (CollectionViews views = views(snapshots, NONE)) {
+      refused(views, Consistency.STRONG);
+      store.awaitAsked();
+      views.forget(pipeline.collection());
+      store.release();
+      workers.close();
+      snapshots.close();
+
+      assertThat(segments.openSegments()).isZero();
+    }
+  }
+
+  private void refused(CollectionViews views, Consistency consistency) {
+    assertThatThrownBy(() -> open(views, consistency))
+        .asInstanceOf(type(UnavailableException.class))
+        .returns(PAUSE, UnavailableException::retryAfter);
+  }
+
+  private long count(CollectionViews views, Consistency consistency) {
+    try (ReadView view = open(views, consistency)) {
+      return view.records().liveRecords();
+    }
+  }
+
+  private long generation(CollectionViews views, Consistency consistency) {
+    try (ReadView view = open(views, consistency)) {
+      Manifest manifest = view.records().base().manifest().orElseThrow();
+      return manifest.generation().value();
+    }
+  }
+
+  /** Opens a view a moment after whatever was before, so that no look is of this very moment. */
+  private ReadView open(CollectionViews views, Consistency consistency) {
+    clock.sleep(Duration.ofNanos(1));
+    return views.open(pipeline.description(), consistency);
+  }
+
+  private CollectionViews views(ReadPatience patience) {
+    return views(snapshots(), patience);
+  }
+
+  private CollectionViews views(SnapshotCache snapshots, ReadPatience patience) {
+    return new CollectionViews(
+        pipeline.log(),
+        new LogReader(pipeline.log(), clock, new Random(1), LogReader.DEFAULT_GRACE),
+        new DeltaBatches(store, pipeline.log(), workers),
+        snapshots,
+        workers,
+        patience,
+        clock);
+  }
+
+  private SnapshotCache snapshots() {
+    return new SnapshotCache(store, new SnapshotStore(store, clock), segments);
+  }
+
+  private static Consistency atLeast(Sequence token) {
+    return new Consistency.AtLeast(token);
+  }
+
+  private static Operation add(String id) {
+    return new Operation.Add(
+        new RecordId(id), Embedding.of(1, 2, 3), null, null, MetadataPatch.NONE);
+  }
+}

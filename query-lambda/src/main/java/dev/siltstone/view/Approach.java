@@ -1,0 +1,145 @@
+package dev.siltstone.view;
+
+import dev.siltstone.collection.Collection;
+import dev.siltstone.failure.UnavailableException;
+import dev.siltstone.identity.Sequence;
+import dev.siltstone.log.HeadAndTip;
+import dev.siltstone.log.LogReader;
+import dev.siltstone.tail.DeltaBatch;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One read's way to a view that has every place it needs. The view stands on the snapshot that the
+ * tip names, or on an older one with a longer tail, which holds the same records: that one answers
+ * while the newer is still being fetched and, where the read allows it, when fetching has failed.
+ */
+final class Approach {
+  /** What a read does when the newest snapshot cannot be opened. */
+  enum WhenSnapshotFails {
+    /** It is refused until the snapshot is there. */
+    REFUSE,
+    /** An older snapshot answers, if its tail reaches what is needed. */
+    USE_OLDER
+  }
+
+  private static final int MAX_STEPS = 32;
+
+  private final ViewSources sources;
+  private final Collection collection;
+  private final ViewSlot slot;
+  private final Sequence needed;
+  private final WhenSnapshotFails whenSnapshotFails;
+  private final long deadlineNanos;
+  private HeadAndTip seen;
+
+  /** A view whose tail cannot go on: the log behind it has been trimmed. */
+  private @Nullable LiveView overtaken;
+
+  Approach(
+      ViewSources sources,
+      Collection collection,
+      ViewSlot slot,
+      HeadAndTip seen,
+      Sequence needed,
+      WhenSnapshotFails whenSnapshotFails) {
+    this.sources = sources;
+    this.collection = collection;
+    this.slot = slot;
+    this.seen = seen;
+    this.needed = needed;
+    this.whenSnapshotFails = whenSnapshotFails;
+    this.deadlineNanos = sources.clock().nanoTime() + sources.patience().forAny().toNanos();
+  }
+
+  /**
+   * The view.
+   *
+   * @throws UnavailableException if it cannot be had in time
+   */
+  ReadView reach() {
+    for (int step = 0; step < MAX_STEPS; step++) {
+      LiveView base = base();
+      if (base != null) {
+        Optional<ReadView> view = onto(base);
+        if (view.isPresent()) {
+          return view.get();
+        }
+      }
+    }
+    throw new UnavailableException(
+        "collection %s is being published too fast to be read; try again"
+            .formatted(collection.id()),
+        null);
+  }
+
+  /** The live view that may answer as far as its snapshot goes; null if it is worth looking again. */
+  private @Nullable LiveView base() {
+    LiveView live = slot.live();
+    if (live != null && live.generation().compareTo(seen.tip().generation()) >= 0) {
+      return live;
+    }
+    LiveView older = live == overtaken ? null : live;
+    SnapshotOpening opening =
+        slot.opening(collection, seen.tip(), sources.patience().afterFailure());
+    return switch (opening.await(patience(older, opening))) {
+      case SnapshotOpening.State.Done _ -> null;
+      case SnapshotOpening.State.UnderWay _ -> orRefuse(older, opening);
+      case SnapshotOpening.State.Failed _ -> {
+        seen = sources.look(collection.id());
+        if (seen.tip().generation().compareTo(opening.generation()) > 0) {
+          yield null;
+        }
+        yield orRefuse(
+            whenSnapshotFails == WhenSnapshotFails.USE_OLDER ? older : null, opening);
+      }
+    };
+  }
+
+  private Duration patience(@Nullable LiveView older, SnapshotOpening opening) {
+    long now = sources.clock().nanoTime();
+    long left = deadlineNanos - now;
+    long forNewer = opening.beganAtNanos() + sources.patience().forNewer().toNanos() - now;
+    return Duration.ofNanos(older == null ? left : Math.min(left, forNewer));
+  }
+
+  private LiveView orRefuse(@Nullable LiveView older, SnapshotOpening opening) {
+    if (older == null) {
+      throw opening.refusal(sources.patience());
+    }
+    return older;
+  }
+
+  /** The view on this base if it has all places; otherwise one step towards that. */
+  private Optional<ReadView> onto(LiveView base) {
+    if (base.sequence().compareTo(needed) >= 0) {
+      return slot.hold(base, seen.head());
+    }
+    synchronized (slot) {
+      if (slot.live() == base && base.sequence().compareTo(needed) < 0) {
+        append(base);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void append(LiveView base) {
+    switch (sources.reader().readThrough(collection.id(), base.sequence(), needed)) {
+      case LogReader.Suffix.Entries(var entries) -> {
+        DeltaBatch batch = sources.batches().fetch(collection.id(), entries);
+        if (batch == null) {
+          leave(base, sources.look(collection.id()));
+        } else {
+          batch.places().forEach(base.tail()::append);
+        }
+      }
+      case LogReader.Suffix.TipPassed(HeadAndTip now) -> leave(base, now);
+    }
+  }
+
+  private void leave(LiveView base, HeadAndTip now) {
+    overtaken = base;
+    seen = now;
+  }
+}
