@@ -106,8 +106,8 @@ final class Pipeline implements AutoCloseable {
     DeltaBatches batches = new DeltaBatches(store, log, workers);
     snapshots = new SnapshotCache(store, snapshotStore, segments);
     commit = new Commit(log, store, ids, clock, random);
-    views = new CollectionViews(
-            log, reader, batches, snapshots, workers, ReadPatience.STANDARD, clock);
+    views =
+        new CollectionViews(log, reader, batches, snapshots, workers, ReadPatience.STANDARD, clock);
     compactor =
         new Compactor(
             catalog,

@@ -74,7 +74,9 @@ final class Approach {
         null);
   }
 
-  /** The live view that may answer as far as its snapshot goes; null if it is worth looking again. */
+  /**
+   * The live view that may answer as far as its snapshot goes; null if it is worth looking again.
+   */
   private @Nullable LiveView base() {
     LiveView live = slot.live();
     if (live != null && live.generation().compareTo(seen.tip().generation()) >= 0) {
@@ -91,8 +93,7 @@ final class Approach {
         if (seen.tip().generation().compareTo(opening.generation()) > 0) {
           yield null;
         }
-        yield orRefuse(
-            whenSnapshotFails == WhenSnapshotFails.USE_OLDER ? older : null, opening);
+        yield orRefuse(whenSnapshotFails == WhenSnapshotFails.USE_OLDER ? older : null, opening);
       }
     };
   }

@@ -136,10 +136,7 @@ public final class CollectionViews implements AutoCloseable {
   }
 
   private ReadView upTo(
-      Collection collection,
-      HeadAndTip now,
-      Sequence needed,
-      WhenSnapshotFails whenSnapshotFails) {
+      Collection collection, HeadAndTip now, Sequence needed, WhenSnapshotFails whenSnapshotFails) {
     ViewSlot slot = slot(collection.id());
     return new Approach(sources, collection, slot, now, needed, whenSnapshotFails).reach();
   }

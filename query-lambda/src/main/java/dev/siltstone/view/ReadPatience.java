@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * @param forNewer since its opening began, while an older one, already open, could answer; mapped
  *     files open well within it
- * @param forAny since the read began, while nothing else could answer; then the read is refused and the opening goes on
+ * @param forAny since the read began, while nothing else could answer; then the read is refused and
+ *     the opening goes on
  * @param afterFailure until a snapshot that could not be opened is tried again
  */
 public record ReadPatience(Duration forNewer, Duration forAny, Duration afterFailure) {

@@ -66,7 +66,8 @@ final class ViewSlot {
       if (last != null && isCurrent(last, tip, afterFailure)) {
         return last;
       }
-      SnapshotOpening next = new SnapshotOpening(collection.id(), tip.generation(), clock.nanoTime());
+      SnapshotOpening next =
+          new SnapshotOpening(collection.id(), tip.generation(), clock.nanoTime());
       opening = next;
       background.execute(() -> open(collection, tip, next));
       return next;

@@ -18,7 +18,7 @@ record ViewSources(
    */
   HeadAndTip look(CollectionId collection) {
     return log.read(collection)
-        .orElseThrow(() ->
-            new NotFoundException("Collection [%s] does not exist.".formatted(collection)));
+        .orElseThrow(
+            () -> new NotFoundException("Collection [%s] does not exist.".formatted(collection)));
   }
 }

@@ -138,8 +138,8 @@ public final class SnapshotCache implements AutoCloseable {
   }
 
   /**
-   * A collection's newest snapshot, held by the cache itself as one user. Opening, which may last as
-   * long as a download, has a lock of its own, so that letting go never waits for it.
+   * A collection's newest snapshot, held by the cache itself as one user. Opening, which may last
+   * as long as a download, has a lock of its own, so that letting go never waits for it.
    */
   private static final class Newest {
     private final ReentrantLock opening = new ReentrantLock();

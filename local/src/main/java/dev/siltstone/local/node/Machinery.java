@@ -45,8 +45,7 @@ final class Machinery implements AutoCloseable {
         Executors.newFixedThreadPool(
             WORKERS, Thread.ofPlatform().name("io-", 1).daemon(true).factory());
     openers =
-        Executors.newCachedThreadPool(
-            Thread.ofPlatform().name("open-", 1).daemon(true).factory());
+        Executors.newCachedThreadPool(Thread.ofPlatform().name("open-", 1).daemon(true).factory());
     ids = new TimeOrderedIds(clock, new SecureRandom());
     commit = new Commit(storage.log(), storage.objects(), ids, clock, jitter);
     reader = new LogReader(storage.log(), clock, jitter, LogReader.DEFAULT_GRACE);
