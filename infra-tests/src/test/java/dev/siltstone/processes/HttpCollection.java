@@ -16,6 +16,7 @@ import java.util.Map;
 final class HttpCollection {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int UNAVAILABLE = 503;
+  private static final String TOKEN = "x-siltstone-token";
   private static final String COLLECTIONS =
       "/api/v2/tenants/default_tenant/databases/default_database/collections";
 
@@ -32,7 +33,7 @@ final class HttpCollection {
       throws IOException, InterruptedException {
     URI collections = server.resolve(COLLECTIONS);
     JsonNode collection =
-        post(client, collections, Map.of("name", name, "get_or_create", true), 200);
+        post(client, collections, Map.of("name", name, "get_or_create", true), 200).body();
     return new HttpCollection(
         client, URI.create(collections + "/" + collection.get("id").textValue() + "/"));
   }
@@ -44,10 +45,22 @@ final class HttpCollection {
    * @throws AssertionError if it answers with any other error
    */
   JsonNode call(String operation, Object body) throws IOException, InterruptedException {
+    return answer(operation, body).body();
+  }
+
+  /** As {@link #call}, with the place in the log that was written, or up to which was read. */
+  Answer answer(String operation, Object body) throws IOException, InterruptedException {
     return post(client, records.resolve(operation), body, operation.equals("add") ? 201 : 200);
   }
 
-  private static JsonNode post(HttpClient client, URI uri, Object body, int expected)
+  /**
+   * An answer.
+   *
+   * @param sequence of the write, or the last one that the read saw; 0 if nothing was written
+   */
+  record Answer(JsonNode body, long sequence) {}
+
+  private static Answer post(HttpClient client, URI uri, Object body, int expected)
       throws IOException, InterruptedException {
     HttpRequest request =
         HttpRequest.newBuilder(uri)
@@ -62,6 +75,7 @@ final class HttpCollection {
       String text = new String(response.body(), StandardCharsets.UTF_8);
       throw new AssertionError(uri + ": " + response.statusCode() + " " + text);
     }
-    return JSON.readTree(response.body());
+    long sequence = response.headers().firstValueAsLong(TOKEN).orElse(0);
+    return new Answer(JSON.readTree(response.body()), sequence);
   }
 }
