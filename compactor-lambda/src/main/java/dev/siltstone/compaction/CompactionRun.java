@@ -1,6 +1,7 @@
 package dev.siltstone.compaction;
 
 import dev.siltstone.cache.OpenSnapshot;
+import dev.siltstone.cache.SnapshotRecords;
 import dev.siltstone.collection.Collection;
 import dev.siltstone.failure.FencedException;
 import dev.siltstone.failure.OutcomeUnknownException;
@@ -17,11 +18,11 @@ import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.snapshot.PublishResult;
 import dev.siltstone.snapshot.Published;
 import dev.siltstone.tail.DeltaBatch;
-import dev.siltstone.tail.Tail;
 import dev.siltstone.time.Deadline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * each ends in one compare-and-swap. What it leaves when it is cut off anywhere is in {@code
  * docs/failure.md}.
  */
-final class CompactionRun {
+final class CompactionRun implements AutoCloseable {
   /** How a step ended. */
   enum Step {
     PUBLISHED,
@@ -46,6 +47,7 @@ final class CompactionRun {
   private final CompactionLease lease;
   private final Deadline deadline;
   private final CompactionTally tally;
+  private final SnapshotRecords records;
 
   CompactionRun(
       CompactionSteps steps,
@@ -60,6 +62,13 @@ final class CompactionRun {
     this.lease = lease;
     this.deadline = deadline;
     this.tally = tally;
+    this.records = steps.cache().records(collection.id());
+  }
+
+  /** Lets go of the files that folding has opened. */
+  @Override
+  public void close() {
+    records.close();
   }
 
   /** Publishes once, if there is anything to publish. */
@@ -76,19 +85,13 @@ final class CompactionRun {
     Sequence folded = published.map(p -> p.manifest().folded()).orElse(Sequence.ZERO);
     tally.sawFolded(folded);
     Sequence last = now.get().head().lastReserved();
-    try (OpenSnapshot base = open(published)) {
-      return folded.compareTo(last) < 0
-          ? foldUpTo(last, folded, published.orElse(null), base, now.get())
-          : merge(published.orElse(null), base);
-    }
+    return folded.compareTo(last) < 0
+        ? foldUpTo(last, folded, published.orElse(null), now.get())
+        : merge(published.orElse(null));
   }
 
   private Step foldUpTo(
-      Sequence last,
-      Sequence folded,
-      @Nullable Published parent,
-      OpenSnapshot base,
-      HeadAndTip now) {
+      Sequence last, Sequence folded, @Nullable Published parent, HeadAndTip now) {
     Sequence upTo =
         new Sequence(Math.min(last.value(), folded.value() + settings.maxDeltasPerPublish()));
     return switch (steps.reader().readThrough(id(), folded, upTo)) {
@@ -99,21 +102,18 @@ final class CompactionRun {
           yield Step.LOOK_AGAIN;
         }
         lease.keep();
-        yield publishFold(batch, folded, parent, base, now);
+        yield publishFold(batch, parent, now);
       }
     };
   }
 
-  private Step publishFold(
-      DeltaBatch batch,
-      Sequence folded,
-      @Nullable Published parent,
-      OpenSnapshot base,
-      HeadAndTip now) {
-    Tail tail = new Tail(base, folded, collection.space());
-    batch.places().forEach(tail::append);
-    SnapshotBuilder builder = builder(parent, base);
-    NextVersion next = builder.folded(tail.view(), now.head());
+  private Step publishFold(DeltaBatch batch, @Nullable Published parent, HeadAndTip now) {
+    Manifest before = parent == null ? null : parent.manifest();
+    records.moveTo(before == null ? List.of() : before.segments());
+    FoldedBatch folded = FoldedBatch.of(batch.places(), records);
+    lease.keep();
+    SnapshotBuilder builder = builder(parent);
+    NextVersion next = builder.folded(folded, before, records, now.head());
     Step step = publish(builder, next, parent);
     if (step == Step.PUBLISHED) {
       tally.folded(batch);
@@ -123,16 +123,21 @@ final class CompactionRun {
     return step;
   }
 
-  private Step merge(@Nullable Published parent, OpenSnapshot base) {
+  private Step merge(@Nullable Published parent) {
     if (parent == null) {
       return Step.NOTHING_LEFT;
     }
-    var plan = steps.planner().plan(SnapshotBuilder.candidates(base), deadline.left());
+    Manifest manifest = parent.manifest();
+    var plan = steps.planner().plan(SnapshotBuilder.candidates(manifest), deadline.left());
     if (plan.isEmpty()) {
       return Step.NOTHING_LEFT;
     }
-    SnapshotBuilder builder = builder(parent, base);
-    Step step = publish(builder, builder.merged(plan.get(), parent.manifest()), parent);
+    SnapshotBuilder builder = builder(parent);
+    NextVersion next;
+    try (OpenSnapshot sources = steps.cache().openPart(manifest, Set.copyOf(plan.get()))) {
+      next = builder.merged(sources, manifest);
+    }
+    Step step = publish(builder, next, parent);
     if (step == Step.PUBLISHED) {
       tally.merged(plan.get().size());
     }
@@ -188,16 +193,10 @@ final class CompactionRun {
     };
   }
 
-  private OpenSnapshot open(Optional<Published> published) {
-    return published
-        .map(p -> steps.cache().open(id(), p.tip().manifest()))
-        .orElseGet(() -> steps.cache().open(id(), null));
-  }
-
-  private SnapshotBuilder builder(@Nullable Published parent, OpenSnapshot base) {
+  private SnapshotBuilder builder(@Nullable Published parent) {
     Generation generation =
         parent == null ? Generation.ZERO.next() : parent.manifest().generation().next();
-    return new SnapshotBuilder(steps, settings, collection, lease, base, generation);
+    return new SnapshotBuilder(steps, settings, collection, lease, generation);
   }
 
   private CollectionId id() {

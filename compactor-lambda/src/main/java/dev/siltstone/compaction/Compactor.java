@@ -102,7 +102,13 @@ public final class Compactor {
 
   private Outcome drain(
       CompactionLease lease, Collection collection, Deadline deadline, CompactionTally tally) {
-    CompactionRun run = new CompactionRun(steps, settings, collection, lease, deadline, tally);
+    try (CompactionRun run =
+        new CompactionRun(steps, settings, collection, lease, deadline, tally)) {
+      return drain(run, collection, deadline);
+    }
+  }
+
+  private Outcome drain(CompactionRun run, Collection collection, Deadline deadline) {
     while (true) {
       if (deadline.hasPassed()) {
         lookAgain(collection.id(), Duration.ZERO);

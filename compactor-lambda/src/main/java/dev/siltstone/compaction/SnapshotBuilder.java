@@ -1,7 +1,7 @@
 package dev.siltstone.compaction;
 
-import dev.siltstone.cache.OpenSegment;
 import dev.siltstone.cache.OpenSnapshot;
+import dev.siltstone.cache.SnapshotRecords;
 import dev.siltstone.collection.Collection;
 import dev.siltstone.identity.CommitId;
 import dev.siltstone.identity.Epoch;
@@ -11,7 +11,6 @@ import dev.siltstone.lease.CompactionLease;
 import dev.siltstone.log.Head;
 import dev.siltstone.log.VectorShape;
 import dev.siltstone.record.ContentChecksum;
-import dev.siltstone.record.StoredRecord;
 import dev.siltstone.segment.DeletedRows;
 import dev.siltstone.segment.SegmentDescriptor;
 import dev.siltstone.segment.SegmentWriter;
@@ -23,13 +22,15 @@ import dev.siltstone.storage.Checksum;
 import dev.siltstone.storage.ObjectBody;
 import dev.siltstone.storage.ObjectKey;
 import dev.siltstone.storage.ObjectLayout;
-import dev.siltstone.tail.TailView;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.roaringbitmap.RoaringBitmap;
 
 /** Writes and stores the files of one next snapshot, and composes its manifest. */
 final class SnapshotBuilder {
@@ -37,7 +38,6 @@ final class SnapshotBuilder {
   private final CompactionSettings settings;
   private final Collection collection;
   private final CompactionLease lease;
-  private final OpenSnapshot base;
   private final Generation generation;
   private final CommitId commit;
   private final Instant createdAt;
@@ -48,51 +48,63 @@ final class SnapshotBuilder {
       CompactionSettings settings,
       Collection collection,
       CompactionLease lease,
-      OpenSnapshot base,
       Generation generation) {
     this.steps = steps;
     this.settings = settings;
     this.collection = collection;
     this.lease = lease;
-    this.base = base;
     this.generation = generation;
     this.commit = new CommitId(steps.ids().next());
     this.createdAt = steps.clock().now();
   }
 
   /**
-   * The base with a folded tail: its records in a new segment, what they replace as deleted rows.
+   * The parent with a folded batch: its records in a new segment, what they replace as deleted
+   * rows.
+   *
+   * @param base the parent's records
    */
-  NextVersion folded(TailView view, Head head) {
-    FoldedSegments folded = new FoldedSegments(view);
-    List<SegmentEntry> segments = keptSegments(folded);
-    List<StoredRecord> records = folded.records();
-    if (!records.isEmpty()) {
+  NextVersion folded(
+      FoldedBatch batch, @Nullable Manifest parent, SnapshotRecords base, Head head) {
+    List<SegmentEntry> segments = new ArrayList<>();
+    if (parent != null) {
+      parent.segments().forEach(entry -> remaining(entry, batch, base).ifPresent(segments::add));
+    }
+    if (!batch.records().isEmpty()) {
       segments.add(
           newSegment(
-              records.getFirst().embedding().dimension(), writer -> records.forEach(writer::add)));
+              batch.records().getFirst().embedding().dimension(),
+              writer -> batch.records().forEach(writer::add)));
     }
-    ContentChecksum before = base.manifest().map(Manifest::content).orElse(ContentChecksum.EMPTY);
+    ContentChecksum content = parent == null ? ContentChecksum.EMPTY : parent.content();
+    long live = parent == null ? 0 : parent.liveRecords();
     return new NextVersion(
-        view.sequence(), shape(head), segments, folded.content(before), view.liveRecords());
+        batch.folded(),
+        shape(head),
+        segments,
+        content.plus(batch.content()),
+        live + batch.liveRecords());
   }
 
-  /** The base with some segments merged into one; the records are the same. */
-  NextVersion merged(List<SegmentId> chosen, Manifest parent) {
-    Set<SegmentId> merging = Set.copyOf(chosen);
-    List<OpenSegment> sources = new ArrayList<>();
-    List<SegmentEntry> segments = new ArrayList<>();
-    for (int i = 0; i < parent.segments().size(); i++) {
-      if (merging.contains(parent.segments().get(i).segment().id())) {
-        sources.add(base.segments().get(i));
-      } else {
-        segments.add(parent.segments().get(i));
-      }
-    }
-    if (sources.stream().anyMatch(source -> source.liveRows() > 0)) {
-      SegmentMerger merger = new SegmentMerger(sources, lease::keep);
+  /**
+   * The parent with some segments merged into one; the records are the same.
+   *
+   * @param sources the segments to merge, open
+   */
+  NextVersion merged(OpenSnapshot sources, Manifest parent) {
+    Set<SegmentId> merging =
+        sources.segments().stream()
+            .map(source -> source.reader().descriptor().id())
+            .collect(Collectors.toSet());
+    List<SegmentEntry> segments =
+        parent.segments().stream()
+            .filter(entry -> !merging.contains(entry.segment().id()))
+            .collect(Collectors.toCollection(ArrayList::new));
+    if (sources.liveRecords() > 0) {
+      SegmentMerger merger = new SegmentMerger(sources.segments(), lease::keep);
       segments.add(
-          newSegment(sources.getFirst().reader().descriptor().dimension(), merger::writeTo));
+          newSegment(
+              sources.segments().getFirst().reader().descriptor().dimension(), merger::writeTo));
     }
     return new NextVersion(
         parent.folded(), parent.shape(), segments, parent.content(), parent.liveRecords());
@@ -109,30 +121,26 @@ final class SnapshotBuilder {
     return bytesWritten;
   }
 
-  static List<MergePlanner.Candidate> candidates(OpenSnapshot snapshot) {
-    return snapshot.segments().stream()
-        .map(open ->
+  static List<MergePlanner.Candidate> candidates(Manifest manifest) {
+    return manifest.segments().stream()
+        .map(entry ->
             new MergePlanner.Candidate(
-                open.reader().descriptor().id(), open.reader().rows(), open.liveRows()))
+                entry.segment().id(), entry.segment().rows(), entry.liveRows()))
         .toList();
   }
 
-  /**
-   * The base's segments with the rows that are deleted now; those without a live row are left out.
-   */
-  private List<SegmentEntry> keptSegments(FoldedSegments folded) {
-    List<SegmentEntry> kept = new ArrayList<>();
-    List<SegmentEntry> before = base.manifest().map(Manifest::segments).orElseGet(List::of);
-    for (int i = 0; i < before.size(); i++) {
-      SegmentDescriptor segment = before.get(i).segment();
-      DeletedRows deleted = folded.deletedAfter(i);
-      if (!folded.changes(i)) {
-        kept.add(before.get(i));
-      } else if (deleted.count() < segment.rows()) {
-        kept.add(new SegmentEntry(segment, store(segment.id(), deleted)));
-      }
+  /** What a segment still shows; empty if that is nothing. */
+  private Optional<SegmentEntry> remaining(
+      SegmentEntry entry, FoldedBatch batch, SnapshotRecords base) {
+    SegmentId id = entry.segment().id();
+    RoaringBitmap replaced = batch.replaced().get(id);
+    if (replaced == null) {
+      return Optional.of(entry);
     }
-    return kept;
+    DeletedRows deleted = base.deletedRows(id).plus(replaced);
+    return deleted.count() < entry.segment().rows()
+        ? Optional.of(new SegmentEntry(entry.segment(), store(id, deleted)))
+        : Optional.empty();
   }
 
   private DeletedRowsEntry store(SegmentId segment, DeletedRows deleted) {

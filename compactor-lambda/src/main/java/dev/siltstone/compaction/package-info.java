@@ -1,9 +1,11 @@
 /**
  * From the log to a snapshot. {@link dev.siltstone.compaction.Compactor} holds the lock of one
  * collection while {@link dev.siltstone.compaction.CompactionRun} takes its steps: read the log
- * after the published snapshot, fetch and fold its deltas ({@link dev.siltstone.tail.Tail}), write
- * what they leave as one new segment and as deleted rows of older ones, merge segments when {@link
- * dev.siltstone.compaction.MergePlanner} says so, and publish by {@link
+ * after the published snapshot, fetch its deltas, fold them ({@link
+ * dev.siltstone.compaction.FoldedBatch}, with the readers' {@link dev.siltstone.record.Fold}) over
+ * the few records of the snapshot that they touch ({@link dev.siltstone.cache.SnapshotRecords}),
+ * write what they leave as one new segment and as deleted rows of older ones, merge segments when
+ * {@link dev.siltstone.compaction.MergePlanner} says so, and publish by {@link
  * dev.siltstone.snapshot.SnapshotStore}. A crash anywhere leaves files that nothing names and a log
  * that the next run reads again.
  */

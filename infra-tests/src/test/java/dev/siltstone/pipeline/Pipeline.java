@@ -84,6 +84,9 @@ final class Pipeline implements AutoCloseable {
   private final Services services;
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Clock clock = Clock.system();
+  private final Path folder;
+  private final TimeOrderedIds ids;
+  private final Random random;
   private final DeltaLog log;
   private final Commit commit;
   private final Compactor compactor;
@@ -98,8 +101,9 @@ final class Pipeline implements AutoCloseable {
     Catalog catalog = services.catalog();
     NoticeQueue notices = services.notices();
     log = services.log();
-    Random random = new Random(seed);
-    TimeOrderedIds ids = new TimeOrderedIds(clock, random);
+    this.folder = folder;
+    random = new Random(seed);
+    ids = new TimeOrderedIds(clock, random);
     SnapshotStore snapshotStore = new SnapshotStore(store, clock);
     SegmentCache segments = new SegmentCache(store, folder.resolve("cache"), 1 << 30, workers);
     LogReader reader = new LogReader(log, clock, random, LogReader.DEFAULT_GRACE);
@@ -108,25 +112,7 @@ final class Pipeline implements AutoCloseable {
     commit = new Commit(log, store, ids, clock, random);
     views =
         new CollectionViews(log, reader, batches, snapshots, workers, ReadPatience.STANDARD, clock);
-    compactor =
-        new Compactor(
-            catalog,
-            services.leases(),
-            notices,
-            new CompactionSteps(
-                log,
-                reader,
-                batches,
-                snapshotStore,
-                snapshots,
-                new SegmentUpload(store, segments, workers),
-                new MergePlanner(10_000),
-                ids,
-                clock,
-                folder.resolve("tmp-segments")),
-            CompactionSettings.DEFAULT,
-            clock,
-            "test");
+    compactor = compactor(store, segments);
     records =
         new RecordsApi(
             new CollectionSettings(catalog),
@@ -236,6 +222,36 @@ final class Pipeline implements AutoCloseable {
 
   CompactionReport compact() {
     return compactor.run(collection.id(), Deadline.in(clock, Duration.ofMinutes(1)));
+  }
+
+  /** As a function that starts with an empty disk, far from the objects. */
+  CompactionReport compactCold() {
+    ObjectStore remote = new RemoteObjectStore(services.store());
+    Path empty = folder.resolve("cold-" + ids.next());
+    return compactor(remote, new SegmentCache(remote, empty, 1 << 30, workers))
+        .run(collection.id(), Deadline.in(clock, Duration.ofMinutes(1)));
+  }
+
+  private Compactor compactor(ObjectStore store, SegmentCache segments) {
+    SnapshotStore snapshotStore = new SnapshotStore(store, clock);
+    return new Compactor(
+        services.catalog(),
+        services.leases(),
+        services.notices(),
+        new CompactionSteps(
+            log,
+            new LogReader(log, clock, random, LogReader.DEFAULT_GRACE),
+            new DeltaBatches(store, log, workers),
+            snapshotStore,
+            new SnapshotCache(store, snapshotStore, segments),
+            new SegmentUpload(store, segments, workers),
+            new MergePlanner(10_000),
+            ids,
+            clock,
+            folder.resolve("tmp-segments")),
+        CompactionSettings.DEFAULT,
+        clock,
+        "test");
   }
 
   ApiResponse call(Route route, String body) {

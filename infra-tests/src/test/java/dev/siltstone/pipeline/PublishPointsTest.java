@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.Route;
 import dev.siltstone.collection.Space;
+import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.compaction.CompactionReport.Outcome;
 import dev.siltstone.emulators.AwsFamily;
 import dev.siltstone.emulators.AwsServices;
@@ -45,7 +46,15 @@ class PublishPointsTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void getAndQueryAnswerAsThePlainModelWhereverSnapshotsArePublished(long seed) throws IOException {
     try (Pipeline pipeline = Pipeline.embedded(folder, Space.L2, seed)) {
-      check(pipeline, seed);
+      check(pipeline, seed, false);
+    }
+  }
+
+  @ParameterizedTest(name = "seed {0}")
+  @ValueSource(longs = {21, 22, 23, 24, 25, 26})
+  void theyAnswerTheSameWhenEveryCompactionFetchesByRange(long seed) throws IOException {
+    try (Pipeline pipeline = Pipeline.embedded(folder, Space.L2, seed)) {
+      check(pipeline, seed, true);
     }
   }
 
@@ -54,11 +63,11 @@ class PublishPointsTest {
   void theAwsFamilyAnswersTheSame(long seed) throws IOException {
     try (AwsFamily family = AwsFamily.create(AwsServices.emulated());
         Pipeline pipeline = Pipeline.aws(family, folder, Space.L2, seed)) {
-      check(pipeline, seed);
+      check(pipeline, seed, seed % 2 == 0);
     }
   }
 
-  private static void check(Pipeline pipeline, long seed) throws IOException {
+  private static void check(Pipeline pipeline, long seed, boolean cold) throws IOException {
     Random random = new Random(seed);
     Map<String, Row> model = new LinkedHashMap<>();
     for (int delta = 0; delta < DELTAS; delta++) {
@@ -66,7 +75,8 @@ class PublishPointsTest {
       pipeline.write(operations);
       operations.forEach(operation -> apply(model, operation));
       if (random.nextInt(4) == 0) {
-        assertThat(pipeline.compact().outcome()).as("seed %d", seed).isEqualTo(Outcome.DRAINED);
+        CompactionReport report = cold ? pipeline.compactCold() : pipeline.compact();
+        assertThat(report.outcome()).as("seed %d", seed).isEqualTo(Outcome.DRAINED);
       }
       if (random.nextInt(6) == 0) {
         deleteByFilter(pipeline, model, random.nextInt(10), seed);

@@ -8,10 +8,15 @@ import dev.siltstone.identity.SegmentId;
 import dev.siltstone.segment.SegmentDescriptor;
 import dev.siltstone.segment.SegmentFile;
 import dev.siltstone.segment.SegmentReader;
+import dev.siltstone.segment.file.ByteSource;
+import dev.siltstone.segment.file.MappedSource;
+import dev.siltstone.segment.file.RangeSource;
+import dev.siltstone.storage.ObjectKey;
 import dev.siltstone.storage.ObjectStore;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +31,7 @@ public final class SegmentCache {
   private final ObjectStore store;
   private final SegmentFolder folder;
   private final SegmentDownloads downloads;
+  private final SideBySide sideBySide;
   private final Map<SegmentId, Shared> open = new HashMap<>();
 
   /**
@@ -38,6 +44,7 @@ public final class SegmentCache {
     this.store = store;
     this.folder = new SegmentFolder(folder, budgetBytes);
     this.downloads = new SegmentDownloads(store, fetchers);
+    this.sideBySide = new SideBySide(fetchers);
   }
 
   /**
@@ -76,6 +83,29 @@ public final class SegmentCache {
     } else {
       SegmentFolder.delete(written);
     }
+  }
+
+  /**
+   * One file of a segment for reading some of it: mapped if it is here, else by range. The caller
+   * closes it.
+   */
+  ByteSource source(CollectionId collection, SegmentDescriptor segment, SegmentFile file) {
+    ObjectKey key = segment.keyOf(collection, file);
+    Optional<Path> here = store.localPath(key).or(() -> folder.complete(segment.id(), file));
+    return here.isPresent()
+        ? MappedSource.open(here.get())
+        : new RemoteFile(
+            new RangeSource(store, key, file.bytes()), () -> fetchWhole(collection, segment, file));
+  }
+
+  /** Runs fetches on this cache's threads. */
+  SideBySide sideBySide() {
+    return sideBySide;
+  }
+
+  /** Drops a segment's kept files, unless somebody has it open, because they seem damaged. */
+  void drop(SegmentDescriptor segment) {
+    folder.drop(segment.id());
   }
 
   /** Segments open now, for statistics. */
@@ -135,6 +165,23 @@ public final class SegmentCache {
   private SegmentReader fetchAndOpen(CollectionId collection, SegmentDescriptor segment, Path own) {
     downloads.fetch(collection, segment, own);
     return SegmentReader.open(segment, file -> own.resolve(file.name()));
+  }
+
+  /** Fetches and maps one file; empty if the budget has no room for its segment. */
+  private Optional<MappedSource> fetchWhole(
+      CollectionId collection, SegmentDescriptor segment, SegmentFile file) {
+    Path own;
+    try {
+      own = folder.pin(segment);
+    } catch (UnavailableException full) {
+      return Optional.empty();
+    }
+    try {
+      downloads.fetchFile(collection, segment, file, own);
+      return Optional.of(MappedSource.open(own.resolve(file.name())));
+    } finally {
+      folder.unpin(segment.id());
+    }
   }
 
   private @Nullable Map<String, Path> localFiles(

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -26,13 +27,16 @@ import java.util.concurrent.ExecutorService;
  */
 final class SegmentDownloads {
   private static final int BUFFER = 1 << 20;
+  private static final int LOCKS = 64;
 
   private final ObjectStore store;
   private final ExecutorService fetchers;
+  private final Object[] locks = new Object[LOCKS];
 
   SegmentDownloads(ObjectStore store, ExecutorService fetchers) {
     this.store = store;
     this.fetchers = fetchers;
+    Arrays.setAll(locks, _ -> new Object());
   }
 
   /** Fetches what is missing in {@code folder}; returns when all files are there and verified. */
@@ -48,9 +52,20 @@ final class SegmentDownloads {
     Outcome.of(CompletableFuture.allOf(fetches.toArray(CompletableFuture[]::new)));
   }
 
-  private void fetchFile(
+  /** Fetches one file into {@code folder}, unless it is there or another thread brings it. */
+  void fetchFile(
       CollectionId collection, SegmentDescriptor segment, SegmentFile file, Path folder) {
-    Path part = folder.resolve(file.name() + ".part");
+    Path target = folder.resolve(file.name());
+    synchronized (locks[Math.floorMod(target.hashCode(), locks.length)]) {
+      if (!isComplete(target, file)) {
+        fetchTo(target, collection, segment, file);
+      }
+    }
+  }
+
+  private void fetchTo(
+      Path target, CollectionId collection, SegmentDescriptor segment, SegmentFile file) {
+    Path part = target.resolveSibling(file.name() + ".part");
     try {
       long have = Files.exists(part) ? Files.size(part) : 0;
       if (have > 0) {
@@ -61,13 +76,14 @@ final class SegmentDownloads {
         store.download(segment.keyOf(collection, file), 0, part);
         requireMatch(part, segment, file);
       }
-      Files.move(part, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static boolean isComplete(Path path, SegmentFile file) {
+  /** Whether a file of the right length is there; it got its name only after it was verified. */
+  static boolean isComplete(Path path, SegmentFile file) {
     try {
       return Files.exists(path) && Files.size(path) == file.bytes();
     } catch (IOException e) {

@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The cache's disk: a folder per segment, within a budget. Pinned segments stay; of the others the
@@ -92,6 +93,20 @@ final class SegmentFolder {
     } else {
       pinned.remove(segment);
       idle.putLast(segment, pin.bytes());
+    }
+  }
+
+  /** The file, if it is here, complete. */
+  synchronized Optional<Path> complete(SegmentId segment, SegmentFile file) {
+    Path path = folderOf(segment).resolve(file.name());
+    return SegmentDownloads.isComplete(path, file) ? Optional.of(path) : Optional.empty();
+  }
+
+  /** Deletes a segment's files unless it is pinned. */
+  synchronized void drop(SegmentId segment) {
+    if (!pinned.containsKey(segment)) {
+      idle.remove(segment);
+      deleteFolder(segment);
     }
   }
 

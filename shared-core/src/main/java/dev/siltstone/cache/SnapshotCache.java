@@ -1,13 +1,11 @@
 package dev.siltstone.cache;
 
-import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.identity.CollectionId;
+import dev.siltstone.identity.SegmentId;
 import dev.siltstone.segment.DeletedRows;
-import dev.siltstone.snapshot.DeletedRowsEntry;
 import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.snapshot.SegmentEntry;
 import dev.siltstone.snapshot.SnapshotStore;
-import dev.siltstone.storage.Checksum;
 import dev.siltstone.storage.ObjectKey;
 import dev.siltstone.storage.ObjectStore;
 import java.util.ArrayList;
@@ -15,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -23,13 +22,13 @@ import org.jspecify.annotations.Nullable;
  * are not here yet; users of the older one keep it until they close it.
  */
 public final class SnapshotCache implements AutoCloseable {
-  private final ObjectStore store;
   private final SnapshotStore snapshots;
   private final SegmentCache segments;
+  private final DeletedRowsReader deletedRows;
   private final Map<CollectionId, Newest> newest = new HashMap<>();
 
   public SnapshotCache(ObjectStore store, SnapshotStore snapshots, SegmentCache segments) {
-    this.store = store;
+    this.deletedRows = new DeletedRowsReader(store);
     this.snapshots = snapshots;
     this.segments = segments;
   }
@@ -67,13 +66,34 @@ public final class SnapshotCache implements AutoCloseable {
 
   /** Opens what a manifest names, outside of the newest-per-collection slots. */
   public OpenSnapshot openManifest(Manifest manifest) {
+    return open(manifest, manifest.segments());
+  }
+
+  /** Opens some segments of a snapshot, as when they are merged; the caller closes them. */
+  public OpenSnapshot openPart(Manifest manifest, Set<SegmentId> wanted) {
+    return open(
+        manifest,
+        manifest.segments().stream()
+            .filter(entry -> wanted.contains(entry.segment().id()))
+            .toList());
+  }
+
+  /** For single records of a collection's snapshots, without opening them; the caller closes it. */
+  public SnapshotRecords records(CollectionId collection) {
+    return new SnapshotRecords(collection, segments, deletedRows, segments.sideBySide());
+  }
+
+  private OpenSnapshot open(Manifest manifest, List<SegmentEntry> entries) {
     List<SegmentLease> leases = new ArrayList<>();
     List<OpenSegment> opened = new ArrayList<>();
     try {
-      for (SegmentEntry entry : manifest.segments()) {
+      for (SegmentEntry entry : entries) {
         SegmentLease lease = segments.acquire(manifest.collection(), entry.segment());
         leases.add(lease);
-        opened.add(new OpenSegment(lease.reader(), deletedRows(entry)));
+        opened.add(
+            new OpenSegment(
+                lease.reader(),
+                entry.deletedRows().map(deletedRows::read).orElse(DeletedRows.NONE)));
       }
       return new OpenSnapshot(manifest, leases, opened);
     } catch (RuntimeException | Error e) {
@@ -107,24 +127,6 @@ public final class SnapshotCache implements AutoCloseable {
     synchronized (newest) {
       return newest.computeIfAbsent(collection, _ -> new Newest());
     }
-  }
-
-  private DeletedRows deletedRows(SegmentEntry entry) {
-    DeletedRowsEntry deleted = entry.deleted();
-    if (deleted == null) {
-      return DeletedRows.NONE;
-    }
-    byte[] bytes =
-        store
-            .get(deleted.key())
-            .orElseThrow(() -> new CorruptDataException("missing object " + deleted.key()))
-            .bytes();
-    if (!Checksum.of(bytes).equals(deleted.checksum())) {
-      throw new CorruptDataException(
-          "%s: expected %d bytes with SHA-256 %s, found %d bytes that do not match"
-              .formatted(deleted.key(), deleted.bytes(), deleted.checksum(), bytes.length));
-    }
-    return DeletedRows.decode(bytes);
   }
 
   private static boolean isNewer(OpenSnapshot opened, @Nullable OpenSnapshot current) {

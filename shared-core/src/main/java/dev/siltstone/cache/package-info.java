@@ -5,6 +5,11 @@
  * verifies it before it gets its final name, shares it among concurrent users and drops the least
  * recently used segments when its budget is short. Where the store keeps objects as local files,
  * they are mapped in place and nothing is copied.
+ *
+ * <p>Who needs single records, as the fold does, opens no segment: {@link
+ * dev.siltstone.cache.SnapshotRecords} fetches the id pages, row blocks and vectors that a batch of
+ * ids touches, by range and side by side; a file whole when a third of it is touched; nothing of
+ * what is here already.
  */
 @NullMarked
 package dev.siltstone.cache;

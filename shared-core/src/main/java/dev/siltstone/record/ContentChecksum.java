@@ -33,7 +33,10 @@ public record ContentChecksum(long high, long low) {
     return plus(appeared.high(), appeared.low());
   }
 
-  /** Of both sets together, which must have no record in common. */
+  /**
+   * Of both sets together, which must have no record in common; or of a set after a change, whose
+   * checksum is what appeared minus what disappeared.
+   */
   public ContentChecksum plus(ContentChecksum other) {
     return plus(other.high, other.low);
   }

@@ -18,16 +18,22 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** A remote store in memory that remembers from which offsets it was downloaded. */
+/** A remote store in memory that remembers from which offsets it was downloaded, and by range. */
 final class CountingStore implements ObjectStore {
   private final Map<ObjectKey, byte[]> objects = new ConcurrentHashMap<>();
   private final List<Long> offsets = new ArrayList<>();
+  private final List<Range> ranges = Collections.synchronizedList(new ArrayList<>());
+  private final Map<ObjectKey, byte[]> damagedOnce = new ConcurrentHashMap<>();
+
+  /** A request for some bytes of an object. */
+  record Range(ObjectKey key, int length) {}
 
   int downloads() {
     return offsets().size();
@@ -39,8 +45,22 @@ final class CountingStore implements ObjectStore {
     }
   }
 
+  /** The requests by range since the last call of this method. */
+  List<Range> takeRanges() {
+    synchronized (ranges) {
+      List<Range> taken = List.copyOf(ranges);
+      ranges.clear();
+      return taken;
+    }
+  }
+
   byte[] bytes(ObjectKey key) {
-    return getRange(key, 0, require(key).length);
+    return require(key).clone();
+  }
+
+  /** The next request by range for this object is answered from these bytes. */
+  void damageOnce(ObjectKey key, byte[] bytes) {
+    damagedOnce.put(key, bytes);
   }
 
   void replace(ObjectKey key, byte[] bytes) {
@@ -55,7 +75,10 @@ final class CountingStore implements ObjectStore {
 
   @Override
   public byte[] getRange(ObjectKey key, long offset, int length) {
-    return Arrays.copyOfRange(require(key), (int) offset, (int) offset + length);
+    ranges.add(new Range(key, length));
+    byte[] damaged = damagedOnce.remove(key);
+    byte[] bytes = damaged == null ? require(key) : damaged;
+    return Arrays.copyOfRange(bytes, (int) offset, (int) offset + length);
   }
 
   @Override

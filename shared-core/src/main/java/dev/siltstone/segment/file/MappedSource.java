@@ -58,6 +58,8 @@ public final class MappedSource implements ByteSource {
 
   @Override
   public void close() {
-    arena.close();
+    if (arena.scope().isAlive()) {
+      arena.close();
+    }
   }
 }

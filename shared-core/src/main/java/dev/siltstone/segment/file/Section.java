@@ -32,12 +32,18 @@ public final class Section {
    * @throws CorruptDataException if the range leaves the section: some offset in the file is wrong
    */
   public ByteBuffer read(long from, int count) {
-    if (from < 0 || count < 0 || from > length - count) {
-      throw new CorruptDataException(
-          "%s: %d bytes at %d lie outside of section %d with %d bytes"
-              .formatted(source.name(), count, from, id, length));
-    }
+    requireInside(from, count);
     return source.read(offset + from, count);
+  }
+
+  /**
+   * Where in the file the bytes stand that {@link #read} of the same numbers returns.
+   *
+   * @throws CorruptDataException if the range leaves the section: some offset in the file is wrong
+   */
+  public ByteRange range(long from, int count) {
+    requireInside(from, count);
+    return new ByteRange(offset + from, count);
   }
 
   /** The whole section, unchecked. */
@@ -76,6 +82,14 @@ public final class Section {
   /** For messages: the file's path or key. */
   public String fileName() {
     return source.name();
+  }
+
+  private void requireInside(long from, int count) {
+    if (from < 0 || count < 0 || from > length - count) {
+      throw new CorruptDataException(
+          "%s: %d bytes at %d lie outside of section %d with %d bytes"
+              .formatted(source.name(), count, from, id, length));
+    }
   }
 
   private CorruptDataException mismatch() {

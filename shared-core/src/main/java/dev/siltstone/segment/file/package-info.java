@@ -1,7 +1,8 @@
 /**
  * The frame that the segment's own files share, and how their bytes are reached: mapped in place
  * ({@link dev.siltstone.segment.file.MappedSource}) or fetched by range ({@link
- * dev.siltstone.segment.file.RangeSource}).
+ * dev.siltstone.segment.file.RangeSource}), ahead of the reads where they are known: ranges that
+ * lie close together in one request, many requests side by side.
  *
  * <h2>Frame, version 1</h2>
  *

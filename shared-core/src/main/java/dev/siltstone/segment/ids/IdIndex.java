@@ -5,12 +5,14 @@ import dev.siltstone.record.OrderKey;
 import dev.siltstone.record.RecordChecksum;
 import dev.siltstone.record.RecordId;
 import dev.siltstone.record.Utf8;
+import dev.siltstone.segment.file.ByteRange;
 import dev.siltstone.segment.file.ByteSource;
 import dev.siltstone.segment.file.FramedFile;
 import dev.siltstone.segment.file.Section;
 import dev.siltstone.segment.file.UnsignedBytes;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Methods throw {@link CorruptDataException} where bytes do not match their checksums.
  */
 public final class IdIndex implements AutoCloseable {
+  private static final long TAIL_BYTES = 1 << 12;
+  private static final long DIRECTORY_BYTES_PER_ROW = 2;
+
   private final FramedFile file;
   private final Section pages;
   private final Section rowTable;
@@ -43,6 +48,11 @@ public final class IdIndex implements AutoCloseable {
     return new IdIndex(FramedFile.open(IdFormat.KIND, source));
   }
 
+  /** So many last bytes of a file with these rows hold all that opening and finding need. */
+  public static long tailBytes(int rows) {
+    return TAIL_BYTES + (long) rows * DIRECTORY_BYTES_PER_ROW;
+  }
+
   /** Number of rows. */
   public int rows() {
     return (int) (rowTable.length() / Integer.BYTES);
@@ -57,6 +67,17 @@ public final class IdIndex implements AutoCloseable {
     }
     IdEntry entry = findInPage(pageDirectory.pageOf(bytes), bytes);
     return entry != null && entry.id().equals(id) ? entry : null;
+  }
+
+  /** What {@link #find} will read of the file for an id; nothing if the id is not in it. */
+  public Optional<ByteRange> rangeOf(RecordId id) {
+    byte[] bytes = id.value().getBytes(StandardCharsets.UTF_8);
+    PageDirectory pageDirectory = directory();
+    if (!pageDirectory.mayContain(bytes)) {
+      return Optional.empty();
+    }
+    int page = pageDirectory.pageOf(bytes);
+    return Optional.of(pages.range(pageDirectory.pageStart(page), pageDirectory.pageLength(page)));
   }
 
   /** The entry of a row, without its page's checksum being looked at. */

@@ -1,6 +1,7 @@
 package dev.siltstone.segment.rows;
 
 import dev.siltstone.failure.CorruptDataException;
+import dev.siltstone.segment.file.ByteRange;
 import dev.siltstone.segment.file.ByteSource;
 import dev.siltstone.segment.file.FramedFile;
 import dev.siltstone.segment.file.Section;
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Methods throw {@link CorruptDataException} where bytes do not match their checksums.
  */
 public final class RowBlocks implements AutoCloseable {
+  private static final long TAIL_BYTES = 1 << 14;
+
+  /** A block is some 3,000 bytes long, its entry in the table 12. */
+  private static final long FILE_BYTES_PER_TABLE_BYTE = 150;
+
   private final FramedFile file;
   private final Section blocks;
   private final Unpacker unpacker = new Unpacker();
@@ -34,6 +40,11 @@ public final class RowBlocks implements AutoCloseable {
     return new RowBlocks(FramedFile.open(RowFormat.KIND, source));
   }
 
+  /** So many last bytes of a file of this length hold, as a rule, all that finding a row needs. */
+  public static long tailBytes(long fileBytes) {
+    return TAIL_BYTES + fileBytes / FILE_BYTES_PER_TABLE_BYTE;
+  }
+
   /** Number of rows. */
   public int rows() {
     return table().rows();
@@ -42,6 +53,13 @@ public final class RowBlocks implements AutoCloseable {
   /** A reader for one thread. */
   public RowCursor cursor() {
     return new RowCursor(this);
+  }
+
+  /** What a cursor will read of the file for a row. */
+  public ByteRange rangeOf(int row) {
+    BlockTable known = table();
+    int block = known.blockOf(row);
+    return blocks.range(known.start(block), known.length(block));
   }
 
   /** Reads everything and checks it. */

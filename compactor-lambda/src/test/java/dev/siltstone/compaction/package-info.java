@@ -1,4 +1,0 @@
-@NullMarked
-package dev.siltstone.compaction;
-
-import org.jspecify.annotations.NullMarked;

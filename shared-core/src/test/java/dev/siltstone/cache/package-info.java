@@ -1,4 +1,0 @@
-@NullMarked
-package dev.siltstone.cache;
-
-import org.jspecify.annotations.NullMarked;
