@@ -11,8 +11,7 @@ import dev.siltstone.identity.CollectionId;
 import dev.siltstone.ingest.ProducerApi;
 import dev.siltstone.local.node.CompactionLoop.Rhythm;
 import dev.siltstone.log.HeadAndTip;
-import dev.siltstone.query.RecordsApi;
-import dev.siltstone.query.admin.AdminApi;
+import dev.siltstone.query.QueryApi;
 import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.snapshot.Published;
 import dev.siltstone.storage.ListedObject;
@@ -43,9 +42,8 @@ public final class LocalNode implements AutoCloseable {
   private final @Nullable CompactionLoop loop;
   private final Router router = new Router();
   private final ProducerApi producer;
-  private final AdminApi admin;
   private final CollectionViews views;
-  private final RecordsApi records;
+  private final QueryApi queries;
 
   private LocalNode(
       NodeSettings settings, EmbeddedStorage storage, Machinery machinery, Clock clock)
@@ -54,7 +52,6 @@ public final class LocalNode implements AutoCloseable {
     this.machinery = machinery;
     this.compactor = NodeCompactor.on(storage, machinery, clock);
     this.producer = Handlers.producer(storage, machinery, settings, clock);
-    this.admin = Handlers.admin(storage, machinery, settings, clock);
     this.views =
         new CollectionViews(
             storage.log(),
@@ -64,7 +61,10 @@ public final class LocalNode implements AutoCloseable {
             machinery.openers(),
             ReadPatience.STANDARD,
             clock);
-    this.records = Handlers.records(storage, machinery, views, settings, clock);
+    this.queries =
+        new QueryApi(
+            Handlers.records(storage, machinery, views, settings, clock),
+            Handlers.admin(storage, machinery, settings, clock));
     this.loop =
         switch (settings.compaction()) {
           case ON_DEMAND -> null;
@@ -108,10 +108,7 @@ public final class LocalNode implements AutoCloseable {
       case Routing.Matched(RouteMatch match) ->
           switch (match.route().owner()) {
             case PRODUCER -> producer.handle(match, request);
-            case QUERY ->
-                AdminApi.handles(match.route())
-                    ? admin.handle(match, request)
-                    : records.handle(match, request);
+            case QUERY -> queries.handle(match, request);
           };
     };
   }

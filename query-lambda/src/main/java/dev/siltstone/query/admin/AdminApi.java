@@ -2,8 +2,6 @@ package dev.siltstone.query.admin;
 
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
-import dev.siltstone.api.Route;
-import dev.siltstone.api.Route.Area;
 import dev.siltstone.api.RouteMatch;
 import dev.siltstone.collection.Catalog;
 import dev.siltstone.log.DeltaLog;
@@ -23,11 +21,6 @@ public final class AdminApi {
     tenants = new TenantRoutes(catalog);
     databases = new DatabaseRoutes(catalog, ids, settings);
     collections = new CollectionRoutes(catalog, log, ids, settings);
-  }
-
-  /** Whether {@link #handle} answers a route. */
-  public static boolean handles(Route route) {
-    return route.area() != Area.RECORDS;
   }
 
   /**
