@@ -4,9 +4,11 @@ import dev.siltstone.cache.OpenSegment;
 import dev.siltstone.record.RecordId;
 import dev.siltstone.record.StoredRecord;
 import dev.siltstone.segment.SegmentReader;
+import dev.siltstone.segment.filters.RowBounds;
 import dev.siltstone.tail.RecordPlace;
 import dev.siltstone.tail.TailRow;
 import dev.siltstone.tail.TailView;
+import dev.siltstone.where.RecordCheck;
 import dev.siltstone.where.Where;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -17,20 +19,27 @@ import org.roaringbitmap.RoaringBitmap;
 
 /**
  * The rows of a view that a request's ids and filters allow and that the view shows, segment by
- * segment and in the tail.
+ * segment and in the tail. Where a filter reads documents, some rows of segments may be open: they
+ * are among the candidates until {@link #allows} has looked at them. Belongs to one request.
  */
 final class CandidateRows {
   private final TailView view;
   private final List<RoaringBitmap> segments;
   private final BitSet tail;
   private final boolean everything;
+  private final @Nullable OpenRows open;
 
   private CandidateRows(
-      TailView view, List<RoaringBitmap> segments, BitSet tail, boolean everything) {
+      TailView view,
+      List<RoaringBitmap> segments,
+      BitSet tail,
+      boolean everything,
+      @Nullable OpenRows open) {
     this.view = view;
     this.segments = segments;
     this.tail = tail;
     this.everything = everything;
+    this.open = open;
   }
 
   /**
@@ -43,21 +52,32 @@ final class CandidateRows {
       return among(view, ids, where);
     }
     if (where.equals(Where.And.EVERY_RECORD)) {
-      return new CandidateRows(view, List.of(), shown(view), true);
+      return new CandidateRows(view, List.of(), shown(view), true, null);
     }
-    List<RoaringBitmap> segments = new ArrayList<>();
+    List<RowBounds> bounds = new ArrayList<>();
     for (int i = 0; i < view.base().segments().size(); i++) {
       SegmentReader reader = view.base().segments().get(i).reader();
       RoaringBitmap shown = view.hiddenRows().get(i).liveOf(reader.rows());
-      segments.add(reader.matching(where, shown));
+      bounds.add(reader.bounds(where, shown));
     }
+    return new CandidateRows(
+        view,
+        bounds.stream().map(RowBounds::possible).toList(),
+        tail(view, new RecordCheck(where)),
+        false,
+        bounds.stream().allMatch(RowBounds::decided)
+            ? null
+            : new OpenRows(view, bounds, new RecordCheck(where.documentPart())));
+  }
+
+  private static BitSet tail(TailView view, RecordCheck check) {
     BitSet tail = new BitSet(view.rowCount());
     view.forEachRow(row -> {
-      if (matches(where, row.record())) {
+      if (check.matches(row.record().metadata(), row.record().document())) {
         tail.set(row.index());
       }
     });
-    return new CandidateRows(view, segments, tail, false);
+    return tail;
   }
 
   /** A few known records are looked up one by one and checked with the reference evaluator. */
@@ -65,10 +85,11 @@ final class CandidateRows {
     List<RoaringBitmap> segments = new ArrayList<>();
     view.base().segments().forEach(_ -> segments.add(new RoaringBitmap()));
     BitSet tail = new BitSet(view.rowCount());
+    RecordCheck check = new RecordCheck(where);
     for (RecordId id : ids) {
       RecordPlace place = view.find(id).orElse(null);
       if (place == null
-          || !where.equals(Where.And.EVERY_RECORD) && !matches(where, view.record(place))) {
+          || (!where.equals(Where.And.EVERY_RECORD) && !matches(check, view.record(place)))) {
         continue;
       }
       switch (place) {
@@ -77,7 +98,7 @@ final class CandidateRows {
         case RecordPlace.InTail in -> tail.set(in.row().index());
       }
     }
-    return new CandidateRows(view, segments, tail, false);
+    return new CandidateRows(view, segments, tail, false, null);
   }
 
   TailView view() {
@@ -89,13 +110,32 @@ final class CandidateRows {
     return everything;
   }
 
-  /** Allowed rows of a segment, without those that the view hides. */
+  /** Whether a row may be open. */
+  boolean undecided() {
+    return open != null;
+  }
+
+  /** Whether a candidate is allowed; looks at the record if that is open. */
+  boolean allows(RecordPlace place) {
+    return open == null
+        || switch (place) {
+          case RecordPlace.InSnapshot in -> open.allows(in.address());
+          case RecordPlace.InTail _ -> true;
+        };
+  }
+
+  /** These candidates after looking at all that are open. */
+  CandidateRows settled() {
+    return open == null ? this : new CandidateRows(view, open.settle(), tail, false, null);
+  }
+
+  /** Allowed and open rows of a segment, without those that the view hides. */
   RoaringBitmap rows(int segment) {
     if (!everything) {
       return segments.get(segment);
     }
-    OpenSegment open = view.base().segments().get(segment);
-    return view.hiddenRows().get(segment).liveOf(open.reader().rows());
+    OpenSegment shown = view.base().segments().get(segment);
+    return view.hiddenRows().get(segment).liveOf(shown.reader().rows());
   }
 
   /** Indexes of allowed rows of the tail. */
@@ -109,7 +149,7 @@ final class CandidateRows {
     return shown;
   }
 
-  private static boolean matches(Where where, StoredRecord record) {
-    return where.matches(record.metadata(), record.document());
+  private static boolean matches(RecordCheck check, StoredRecord record) {
+    return check.matches(record.metadata(), record.document());
   }
 }

@@ -17,7 +17,8 @@ import org.roaringbitmap.PeekableIntIterator;
 
 /**
  * Candidate rows in insertion order. Rows of a segment are in that order already, so segments and
- * the sorted tail are merged like runs.
+ * the sorted tail are merged like runs. Open candidates are looked at one after another until the
+ * page is full.
  */
 final class RecordListing {
   private final CandidateRows candidates;
@@ -37,7 +38,7 @@ final class RecordListing {
     long seen = 0;
     while (!runs.isEmpty() && page.size() < limit) {
       Run first = runs.remove();
-      if (seen++ >= offset) {
+      if (candidates.allows(first.place()) && seen++ >= offset) {
         page.add(first.place());
       }
       addIfAny(runs, first);

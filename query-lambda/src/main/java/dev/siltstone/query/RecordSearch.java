@@ -59,7 +59,7 @@ final class RecordSearch {
   }
 
   private List<Scored> ranked(CandidateRows rows, RankExpression rank) {
-    NearestSearch nearest = new NearestSearch(kernel, rows);
+    CheckedSearch nearest = new CheckedSearch(rows, among -> new NearestSearch(kernel, among));
     List<Scored> scored = new ArrayList<>();
     Scores.of(rank, (Knn knn) -> near(nearest, knn))
         .byRecord()
@@ -71,7 +71,7 @@ final class RecordSearch {
     return scored;
   }
 
-  private static List<Scores.Near<RecordPlace>> near(NearestSearch search, Knn knn) {
+  private static List<Scores.Near<RecordPlace>> near(CheckedSearch search, Knn knn) {
     return search.nearest(knn.query().toArray(), knn.limit()).stream()
         .map(hit -> new Scores.Near<>(hit.place(), hit.distance()))
         .toList();

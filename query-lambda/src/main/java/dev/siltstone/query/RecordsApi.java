@@ -100,7 +100,7 @@ public final class RecordsApi {
       List<Embedding> embeddings = texts.embeddings(query, view.head());
       embeddings.forEach(embedding -> requireDimension(view, embedding));
       CandidateRows rows = CandidateRows.of(view.records(), filter.ids(), filter.where());
-      NearestSearch search = new NearestSearch(kernel, rows);
+      CheckedSearch search = new CheckedSearch(rows, among -> new NearestSearch(kernel, among));
       Hydration hydration = new Hydration(view.records(), query.include());
       List<List<RecordRow>> results = new ArrayList<>();
       for (Embedding embedding : embeddings) {

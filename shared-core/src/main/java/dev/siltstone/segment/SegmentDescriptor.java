@@ -61,6 +61,11 @@ public record SegmentDescriptor(
             () -> new IllegalArgumentException("segment %s has no %s".formatted(id, name)));
   }
 
+  /** Whether the segment has a file of this name. */
+  public boolean has(String name) {
+    return files.stream().anyMatch(file -> file.name().equals(name));
+  }
+
   /** Length of all files. */
   public long bytes() {
     return files.stream().mapToLong(SegmentFile::bytes).sum();

@@ -14,6 +14,9 @@ public record SegmentFile(String name, long bytes, Checksum checksum) {
   public static final String ROWS = "rows.blk";
   public static final String FILTERS = "filters.idx";
 
+  /** Only in segments with more text than is scanned. */
+  public static final String TEXT = "text.idx";
+
   public SegmentFile {
     if (name.isEmpty() || bytes < 1) {
       throw new IllegalArgumentException("file \"%s\" of %d bytes".formatted(name, bytes));

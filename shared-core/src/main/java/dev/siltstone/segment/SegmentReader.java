@@ -9,12 +9,16 @@ import dev.siltstone.record.RecordChecksum;
 import dev.siltstone.record.RecordId;
 import dev.siltstone.record.StoredRecord;
 import dev.siltstone.segment.file.MappedSource;
+import dev.siltstone.segment.filters.DocumentSearch;
 import dev.siltstone.segment.filters.MetadataIndex;
+import dev.siltstone.segment.filters.RowBounds;
 import dev.siltstone.segment.filters.WhereEvaluator;
+import dev.siltstone.segment.fulltext.TextIndex;
 import dev.siltstone.segment.ids.IdEntry;
 import dev.siltstone.segment.ids.IdIndex;
 import dev.siltstone.segment.rows.RowBlocks;
 import dev.siltstone.segment.rows.RowCursor;
+import dev.siltstone.where.RecordCheck;
 import dev.siltstone.where.Where;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -36,6 +40,7 @@ public final class SegmentReader implements AutoCloseable {
   private final IdIndex ids;
   private final RowBlocks rowBlocks;
   private final MetadataIndex filters;
+  private final @Nullable TextIndex text;
   private final WhereEvaluator evaluator;
 
   private SegmentReader(
@@ -51,7 +56,14 @@ public final class SegmentReader implements AutoCloseable {
         open.add(
             MetadataIndex.open(mapped(descriptor, SegmentFile.FILTERS, paths)),
             MetadataIndex::close);
-    this.evaluator = new WhereEvaluator(filters, new DocumentScan(rowBlocks));
+    this.text =
+        descriptor.has(SegmentFile.TEXT)
+            ? open.add(
+                TextIndex.open(mapped(descriptor, SegmentFile.TEXT, paths)), TextIndex::close)
+            : null;
+    this.evaluator =
+        new WhereEvaluator(
+            filters, text == null ? DocumentSearch.NOTHING_KNOWN : new IndexedDocuments(text));
     checkAgreement();
   }
 
@@ -148,13 +160,44 @@ public final class SegmentReader implements AutoCloseable {
   }
 
   /**
-   * The candidates that satisfy the filter, as a bitmap of the caller's own. Conditions on
-   * documents are checked last, on what the others leave.
+   * What the indexes say of the rows that satisfy the filter, in bitmaps of the caller's own. No
+   * document is read: rows that are possible but not certain are left to {@link #matches}.
    *
    * @param candidates rows to choose from, such as {@link DeletedRows#liveOf}; not changed
    */
-  public RoaringBitmap matching(Where where, RoaringBitmap candidates) {
+  public RowBounds bounds(Where where, RoaringBitmap candidates) {
     return evaluator.evaluate(where, candidates);
+  }
+
+  /** Whether a row that the indexes leave open satisfies the filter. */
+  public static boolean matches(RecordCheck check, int row, RowCursor cursor) {
+    return check.matches(
+        check.readsMetadata() ? cursor.metadata(row) : Metadata.NONE, cursor.document(row));
+  }
+
+  /**
+   * The candidates that satisfy the filter, as a bitmap of the caller's own, every open row looked
+   * at.
+   *
+   * @param candidates rows to choose from; not changed
+   */
+  public RoaringBitmap matching(Where where, RoaringBitmap candidates) {
+    RowBounds bounds = bounds(where, candidates);
+    RoaringBitmap found = bounds.certain().clone();
+    RecordCheck check = new RecordCheck(where.documentPart());
+    RowCursor cursor = cursor();
+    RoaringBitmap.andNot(bounds.possible(), bounds.certain())
+        .forEach((int row) -> {
+          if (matches(check, row, cursor)) {
+            found.add(row);
+          }
+        });
+    return found;
+  }
+
+  /** The index of the documents' texts, or null if they are so few that they are read instead. */
+  public @Nullable TextIndex text() {
+    return text;
   }
 
   /** The index of metadata values. */
@@ -184,6 +227,11 @@ public final class SegmentReader implements AutoCloseable {
       throw new CorruptDataException(
           "segment %s: expected %d rows, found %d vectors, %d ids and filters of %d rows"
               .formatted(descriptor.id(), rows, graph.size(), ids.rows(), filters.rows()));
+    }
+    if (text != null && text.rows() != rows) {
+      throw new CorruptDataException(
+          "segment %s: expected %d rows, found text of %d rows"
+              .formatted(descriptor.id(), rows, text.rows()));
     }
     if (graph.dimension() != descriptor.dimension() || graph.space() != descriptor.space()) {
       throw new CorruptDataException(

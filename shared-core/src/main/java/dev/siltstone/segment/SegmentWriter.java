@@ -9,12 +9,14 @@ import dev.siltstone.record.RecordChecksum;
 import dev.siltstone.record.StoredRecord;
 import dev.siltstone.segment.file.FinishedFile;
 import dev.siltstone.segment.filters.MetadataIndexWriter;
+import dev.siltstone.segment.fulltext.TextIndexWriter;
 import dev.siltstone.segment.ids.IdIndexWriter;
 import dev.siltstone.segment.rows.RowBlocksWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,7 @@ public final class SegmentWriter implements AutoCloseable {
   private final IdIndexWriter ids;
   private final RowBlocksWriter rowBlocks;
   private final MetadataIndexWriter filters;
+  private final TextIndexWriter text;
   private @Nullable OrderKey first;
   private @Nullable OrderKey last;
   private int rows;
@@ -54,6 +57,7 @@ public final class SegmentWriter implements AutoCloseable {
     this.ids = new IdIndexWriter(folder.resolve(SegmentFile.IDS));
     this.rowBlocks = RowBlocksWriter.create(folder.resolve(SegmentFile.ROWS));
     this.filters = new MetadataIndexWriter(folder.resolve(SegmentFile.FILTERS));
+    this.text = new TextIndexWriter(folder.resolve(SegmentFile.TEXT));
   }
 
   /**
@@ -75,6 +79,7 @@ public final class SegmentWriter implements AutoCloseable {
     ids.add(record.id(), record.order(), checksum);
     rowBlocks.add(record.document(), record.uri(), record.metadata());
     filters.add(record.metadata(), record.document() != null);
+    text.add(record.document());
     first = first == null ? record.order() : first;
     last = record.order();
     rows++;
@@ -96,12 +101,15 @@ public final class SegmentWriter implements AutoCloseable {
       throw new IllegalStateException("segment " + id + " would be empty");
     }
     graph.finish();
-    List<SegmentFile> files =
-        List.of(
-            digested(SegmentFile.GRAPH),
-            named(SegmentFile.IDS, ids.finish()),
-            named(SegmentFile.ROWS, rowBlocks.finish()),
-            named(SegmentFile.FILTERS, filters.finish()));
+    List<SegmentFile> files = new ArrayList<>();
+    files.add(digested(SegmentFile.GRAPH));
+    files.add(named(SegmentFile.IDS, ids.finish()));
+    files.add(named(SegmentFile.ROWS, rowBlocks.finish()));
+    files.add(named(SegmentFile.FILTERS, filters.finish()));
+    FinishedFile indexed = text.finish();
+    if (indexed != null) {
+      files.add(named(SegmentFile.TEXT, indexed));
+    }
     return new SegmentDescriptor(id, epoch, rows, dimension, space, first, last, false, files);
   }
 
@@ -110,6 +118,7 @@ public final class SegmentWriter implements AutoCloseable {
   public void close() {
     graph.close();
     rowBlocks.close();
+    text.close();
   }
 
   private static SegmentFile named(String name, FinishedFile file) {

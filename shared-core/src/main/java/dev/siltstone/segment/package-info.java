@@ -5,7 +5,7 @@
  * {@link dev.siltstone.segment.SegmentReader}. What later versions no longer show of a segment
  * stands in a {@link dev.siltstone.segment.DeletedRows} beside the manifest.
  *
- * <p>A row is a record's place in its segment, from 0. A segment has four files, all immutable,
+ * <p>A row is a record's place in its segment, from 0. A segment has these files, all immutable,
  * checksummed and readable by range:
  *
  * <ul>
@@ -13,7 +13,9 @@
  *   <li>{@code ids.idx}, {@link dev.siltstone.segment.ids}: id to row, order key, checksum, and
  *       back;
  *   <li>{@code rows.blk}, {@link dev.siltstone.segment.rows}: document, uri, metadata;
- *   <li>{@code filters.idx}, {@link dev.siltstone.segment.filters}: from a metadata value to rows.
+ *   <li>{@code filters.idx}, {@link dev.siltstone.segment.filters}: from a metadata value to rows;
+ *   <li>{@code text.idx}, {@link dev.siltstone.segment.fulltext}: from pieces of text to rows, only
+ *       if there is more text than is scanned at once.
  * </ul>
  *
  * <h2>deleted-*.bitmap, version 1</h2>

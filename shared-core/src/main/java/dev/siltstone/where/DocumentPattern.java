@@ -9,7 +9,8 @@ import java.util.Map;
  * A regular expression that is searched for in documents, in time linear in the document whatever
  * the pattern (RE2: automata, no backtracking, hence no back-references and no look-around, as in
  * Chroma). Case-sensitive unless the pattern says {@code (?i)}; {@code .} does not match a line
- * feed; unanchored.
+ * feed; unanchored. {@code \d}, {@code \s}, {@code \w} and {@code \b} know ASCII only, those of
+ * Chroma's engine all scripts: write {@code \pN}, {@code \pL} and so on where that matters.
  *
  * <p>The time per character is at most proportional to the compiled program, so its size is
  * bounded: nested counted repetitions multiply it.
@@ -59,6 +60,11 @@ public final class DocumentPattern {
   /** The pattern as it was given. */
   public String text() {
     return text;
+  }
+
+  /** Instructions of the compiled pattern. */
+  int programSize() {
+    return compiled.programSize();
   }
 
   /** Whether the pattern is found anywhere in the document. */

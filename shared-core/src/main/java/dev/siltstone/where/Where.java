@@ -33,6 +33,38 @@ public sealed interface Where {
     };
   }
 
+  /** Whether {@link #matches} ever looks at the metadata. */
+  default boolean readsMetadata() {
+    return switch (this) {
+      case And(List<Where> children) -> children.stream().anyMatch(Where::readsMetadata);
+      case Or(List<Where> children) -> children.stream().anyMatch(Where::readsMetadata);
+      case Compare _, In _, NotIn _, ListContains _, ListNotContains _ -> true;
+      case WhereDocument _ -> false;
+    };
+  }
+
+  /**
+   * What remains to be checked of a record that satisfies every condition that does not read the
+   * document and that none but conjunctions surround.
+   */
+  default Where documentPart() {
+    return this instanceof And(List<Where> children)
+        ? new And(children.stream().filter(Where::readsDocument).map(Where::documentPart).toList())
+        : this;
+  }
+
+  /** Most steps that the regular expressions take for a unit of a document. */
+  default long stepsPerUnit() {
+    return switch (this) {
+      case And(List<Where> children) -> children.stream().mapToLong(Where::stepsPerUnit).sum();
+      case Or(List<Where> children) -> children.stream().mapToLong(Where::stepsPerUnit).sum();
+      case Regex(DocumentPattern pattern) -> pattern.programSize();
+      case NotRegex(DocumentPattern pattern) -> pattern.programSize();
+      case Compare _, In _, NotIn _, ListContains _, ListNotContains _ -> 0;
+      case Contains _, NotContains _ -> 0;
+    };
+  }
+
   /** Both conditions, of which either may be absent; {@link And#EVERY_RECORD} when both are. */
   static Where both(@Nullable Where left, @Nullable Where right) {
     List<Where> given =
@@ -159,7 +191,7 @@ public sealed interface Where {
   record Contains(String text) implements WhereDocument {
     @Override
     public boolean matches(@Nullable String document) {
-      return document != null && document.contains(text);
+      return document != null && Substring.occurs(text, document);
     }
   }
 

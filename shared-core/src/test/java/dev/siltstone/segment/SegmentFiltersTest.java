@@ -25,6 +25,7 @@ class SegmentFiltersTest {
     RandomFilters filters = new RandomFilters(seed + 1);
     int selective = 0;
     try (SegmentReader reader = write(records)) {
+      assertThat(reader.text()).as("an index of texts").isNotNull();
       RoaringBitmap everyThird = every(3, records.size());
       for (int i = 0; i < 1_500; i++) {
         Where where = filters.next();

@@ -24,28 +24,16 @@ record MappedFilters(MetadataIndex index, WhereEvaluator evaluator, RoaringBitma
     MetadataIndex index = MetadataIndex.open(MappedSource.open(path));
     RoaringBitmap all = new RoaringBitmap();
     all.add(0L, index.rows());
-    return new MappedFilters(index, new WhereEvaluator(index, new NoDocuments()), all);
+    return new MappedFilters(index, new WhereEvaluator(index, DocumentSearch.NOTHING_KNOWN), all);
   }
 
   @Override
   public RoaringBitmap matching(Where where) {
-    return evaluator.evaluate(where, all);
+    return evaluator.evaluate(where, all).possible();
   }
 
   @Override
   public void close() {
     index.close();
-  }
-
-  private static final class NoDocuments implements DocumentSearch {
-    @Override
-    public RoaringBitmap containing(Where.Contains condition, RoaringBitmap candidates) {
-      return new RoaringBitmap();
-    }
-
-    @Override
-    public RoaringBitmap matching(Where.Regex condition, RoaringBitmap candidates) {
-      return new RoaringBitmap();
-    }
   }
 }

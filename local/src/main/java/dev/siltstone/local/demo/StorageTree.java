@@ -91,6 +91,7 @@ final class StorageTree {
       case "ids.idx" -> "ids to rows";
       case "rows.blk" -> "documents and metadata";
       case "filters.idx" -> "metadata values to rows";
+      case "text.idx" -> "pieces of text to rows";
       case "manifest.json" -> "one version, with checksums";
       case "pointer.json" -> "the newest version: the one object that is ever replaced";
       default -> "";

@@ -17,10 +17,11 @@ import java.util.List;
 import org.roaringbitmap.RoaringBitmap;
 
 /**
- * Finds the rows that satisfy a filter, exactly those for which {@link Where#matches} is true.
- * Every step narrows a set of candidates, and conditions on documents come last, so that as few
- * documents as possible are looked into. A negation is what its affirmation leaves of the
- * candidates; that is why it also finds rows without the key or the document.
+ * Bounds the rows that satisfy a filter, those for which {@link Where#matches} is true, from below
+ * and above; exactly if it does not read documents. Every step narrows a set of candidates, and
+ * conditions on documents come last, when few candidates are left. A negation is what its
+ * affirmation leaves of the candidates; that is why it also finds rows without the key or the
+ * document.
  */
 public final class WhereEvaluator {
   private final MetadataIndex metadata;
@@ -32,48 +33,62 @@ public final class WhereEvaluator {
   }
 
   /**
-   * The candidates that satisfy the filter, as a bitmap of the caller's own.
+   * Which candidates satisfy the filter, in bitmaps of the caller's own. No document is read.
    *
    * @param candidates not changed
    */
-  public RoaringBitmap evaluate(Where where, RoaringBitmap candidates) {
+  public RowBounds evaluate(Where where, RoaringBitmap candidates) {
     if (candidates.isEmpty()) {
-      return new RoaringBitmap();
+      return RowBounds.exactly(new RoaringBitmap());
     }
     return switch (where) {
       case And(List<Where> children) -> all(children, candidates);
       case Or(List<Where> children) -> any(children, candidates);
-      case Compare compare -> compared(compare, candidates);
-      case In(var key, var operands) -> and(candidates, metadata.equalToAny(key, operands));
-      case NotIn(var key, var operands) -> without(candidates, metadata.equalToAny(key, operands));
-      case ListContains(var key, var operand) -> and(candidates, metadata.containing(key, operand));
+      case Compare compare -> RowBounds.exactly(compared(compare, candidates));
+      case In(var key, var operands) ->
+          RowBounds.exactly(and(candidates, metadata.equalToAny(key, operands)));
+      case NotIn(var key, var operands) ->
+          RowBounds.exactly(without(candidates, metadata.equalToAny(key, operands)));
+      case ListContains(var key, var operand) ->
+          RowBounds.exactly(and(candidates, metadata.containing(key, operand)));
       case ListNotContains(var key, var operand) ->
-          without(candidates, metadata.containing(key, operand));
+          RowBounds.exactly(without(candidates, metadata.containing(key, operand)));
       case Contains contains -> documents.containing(contains, haveDocument(candidates));
-      case NotContains not -> without(candidates, evaluate(not.negated(), candidates));
+      case NotContains not -> negated(candidates, evaluate(not.negated(), candidates));
       case Regex regex -> documents.matching(regex, haveDocument(candidates));
-      case NotRegex not -> without(candidates, evaluate(not.negated(), candidates));
+      case NotRegex not -> negated(candidates, evaluate(not.negated(), candidates));
     };
   }
 
-  private RoaringBitmap all(List<Where> children, RoaringBitmap candidates) {
-    RoaringBitmap left = candidates.clone();
+  private RowBounds all(List<Where> children, RoaringBitmap candidates) {
+    RoaringBitmap certain = candidates.clone();
+    RoaringBitmap possible = candidates.clone();
     for (Where child : documentsLast(children)) {
-      left = evaluate(child, left);
+      RowBounds bounds = evaluate(child, possible);
+      certain.and(bounds.certain());
+      possible = bounds.possible();
     }
-    return left;
+    return new RowBounds(certain, possible);
   }
 
-  private RoaringBitmap any(List<Where> children, RoaringBitmap candidates) {
+  private RowBounds any(List<Where> children, RoaringBitmap candidates) {
     if (children.isEmpty()) {
-      return candidates.clone();
+      return RowBounds.exactly(candidates.clone());
     }
-    RoaringBitmap found = new RoaringBitmap();
+    RoaringBitmap certain = new RoaringBitmap();
+    RoaringBitmap possible = new RoaringBitmap();
     for (Where child : documentsLast(children)) {
-      RoaringBitmap open = child.readsDocument() ? without(candidates, found) : candidates;
-      found.or(evaluate(child, open));
+      RoaringBitmap open = child.readsDocument() ? without(candidates, certain) : candidates;
+      RowBounds bounds = evaluate(child, open);
+      certain.or(bounds.certain());
+      possible.or(bounds.possible());
     }
-    return found;
+    return new RowBounds(certain, possible);
+  }
+
+  private static RowBounds negated(RoaringBitmap candidates, RowBounds bounds) {
+    return new RowBounds(
+        without(candidates, bounds.possible()), without(candidates, bounds.certain()));
   }
 
   private RoaringBitmap compared(Compare compare, RoaringBitmap candidates) {
