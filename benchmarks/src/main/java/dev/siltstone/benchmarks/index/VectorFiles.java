@@ -13,10 +13,11 @@ import java.nio.file.Path;
  * The fvecs and ivecs formats of the public test sets: each vector is its length as an int32, then
  * so many float32 or int32 values, all little-endian.
  */
-final class VectorFiles {
+public final class VectorFiles {
   private VectorFiles() {}
 
-  static float[][] readFloats(Path path) throws IOException {
+  /** All vectors of an fvecs file. */
+  public static float[][] readFloats(Path path) throws IOException {
     ByteBuffer bytes = read(path);
     float[][] vectors = new float[count(bytes, path)][];
     for (int i = 0; i < vectors.length; i++) {

@@ -1,0 +1,115 @@
+package dev.siltstone.benchmarks.server;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * Measures a server from end to end over HTTP. With {@code --url} any server with Chroma's version
+ * 2 routes; otherwise our own on a temporary folder, and then also its memory, disk and restart.
+ */
+@Command(
+    name = "ServerBenchmark",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    sortOptions = false)
+public final class ServerBenchmark implements Callable<Integer> {
+  @Option(names = "--url", description = "A running server, such as http://127.0.0.1:8000.")
+  private @Nullable URI url;
+
+  @Option(
+      names = "--launcher",
+      split = " ",
+      description = "The command that starts our own server, without 'serve'.")
+  private List<String> launcher = List.of("./siltstone");
+
+  @Option(names = "--n", description = "Records.")
+  private int n = 100_000;
+
+  @Option(names = "--dim", description = "Values a vector, where they are drawn.")
+  private int dimension = 384;
+
+  @Option(names = "--seed", description = "Equal seeds give equal data.")
+  private long seed = 7;
+
+  @Option(names = "--fvecs", description = "Takes the vectors from this file.")
+  private @Nullable Path fvecs;
+
+  @Option(names = "--seconds", description = "How long each load of queries lasts.")
+  private double seconds = 5;
+
+  @Option(names = "--clients", split = ",", description = "Connections at once, a load each.")
+  private List<Integer> clients = List.of(1, 4, 16);
+
+  @Option(names = "--out", description = "The folder for table, CSV and plots.")
+  private Path out = Path.of("server-figures");
+
+  /** Runs the driver. */
+  public static void main(String[] arguments) {
+    System.exit(new CommandLine(new ServerBenchmark()).execute(arguments));
+  }
+
+  @Override
+  public Integer call() throws Exception {
+    DataSet data = DataSet.of(n, dimension, seed, fvecs);
+    System.out.printf(
+        "%,d records of %d values, seed %d, %s%n",
+        data.size(), data.dimension(), seed, url == null ? launcher : url);
+    Figures figures = new Figures();
+    URI given = url;
+    if (given == null) {
+      measureOwn(data, figures);
+    } else {
+      Workload workload = new Workload(data, figures, seconds, clients);
+      workload.ingest(given);
+      workload.reads();
+      workload.writes();
+      workload.drop();
+    }
+    figures.write(out);
+    System.out.println();
+    System.out.print(figures.markdown());
+    return 0;
+  }
+
+  private void measureOwn(DataSet data, Figures figures) throws Exception {
+    Path folder = Files.createTempDirectory("server-benchmark");
+    try {
+      Workload workload = new Workload(data, figures, seconds, clients);
+      try (ServerProcess server = ServerProcess.start(launcher, folder)) {
+        workload.ingest(server.uri());
+        memory(figures, server, "after ingest");
+        workload.reads();
+        workload.writes();
+        figures.add("size", "live disk", "MB", ServerProcess.diskMegabytes(folder));
+      }
+      long launched = System.nanoTime();
+      try (ServerProcess server = ServerProcess.start(launcher, folder)) {
+        figures.add("latency", "restart to ready", "ms", (System.nanoTime() - launched) / 1e6);
+        workload.moveTo(server.uri());
+        figures.add(
+            "latency", "restart to first answer", "ms", (System.nanoTime() - launched) / 1e6);
+        memory(figures, server, "after restart");
+      }
+    } finally {
+      try (Stream<Path> files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static void memory(Figures figures, ServerProcess server, String when) throws Exception {
+    figures.add("size", "memory " + when, "MB", server.memory("VmRSS"));
+    figures.add("size", "of it anonymous", "MB", server.memory("RssAnon"));
+  }
+}
