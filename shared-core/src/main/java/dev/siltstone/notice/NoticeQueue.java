@@ -5,8 +5,11 @@ import java.util.List;
 
 /** At-least-once, unordered queue of notices. */
 public interface NoticeQueue {
+  /** The longest delay of a notice. */
+  Duration MAX_DELAY = Duration.ofMinutes(15);
+
   /**
-   * Sends a notice that becomes visible after {@code delay} (at most 15 minutes).
+   * Sends a notice that becomes visible after {@code delay} (at most {@link #MAX_DELAY}).
    *
    * @throws dev.siltstone.failure.UnavailableException or {@link
    *     dev.siltstone.failure.OutcomeUnknownException}; either way the caller's write stands, since

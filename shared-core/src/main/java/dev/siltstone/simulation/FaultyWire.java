@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
 
 /** Draws what happens to each call. Other actors may go before the call and before its answer. */
 public final class FaultyWire implements Wire {
@@ -14,13 +15,17 @@ public final class FaultyWire implements Wire {
   public enum Fate {
     ANSWERED,
     REFUSED,
+    CONFLICT,
     LOST,
     LATE,
+    NEVER,
     CRASHED_BEFORE,
-    CRASHED_AFTER
+    CRASHED_AFTER,
+    /** Stood still before the call, whatever else happened to it. */
+    PAUSED
   }
 
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+  private static final Pattern ARRAY = Pattern.compile("\\[B@[0-9a-f]+");
 
   private final Simulation simulation;
   private final RandomGenerator random;
@@ -42,7 +47,8 @@ public final class FaultyWire implements Wire {
   public <T> T call(Call call, Supplier<T> effect) {
     simulation.checkAlive();
     if (happens(faults.paused())) {
-      simulation.clock().sleep(Duration.ofNanos(random.nextLong(LONGEST_PAUSE.toNanos())));
+      counts.merge(Fate.PAUSED, 1, Integer::sum);
+      standStill();
     }
     simulation.pause();
     Fate fate = draw(call);
@@ -55,40 +61,51 @@ public final class FaultyWire implements Wire {
         throw noted(call, fate, new OutcomeUnknownException(text(call, fate)));
       }
       case LATE -> {
-        if (random.nextBoolean()) {
-          simulation.add("late " + call.name(), () -> later(call, effect));
-        }
+        simulation.add("late " + call.name(), () -> later(call, effect));
         throw noted(call, fate, new OutcomeUnknownException(text(call, fate)));
       }
+      case CONFLICT, NEVER ->
+          throw noted(call, fate, new OutcomeUnknownException(text(call, fate)));
       case CRASHED_BEFORE -> throw simulation.crash();
       case CRASHED_AFTER -> {
         answered(call, effect);
         throw simulation.crash();
       }
+      case PAUSED -> throw new AssertionError("a pause is nobody's fate");
     };
   }
 
   private <T> T answered(Call call, Supplier<T> effect) {
     T answer = effect.get();
-    simulation.note("%s %s -> %.100s".formatted(call.name(), call.subject(), answer));
+    simulation.note(
+        () -> "%s %s -> %.160s".formatted(call.name(), call.subject(), inWords(answer)));
     simulation.pause();
     return answer;
   }
 
   private void later(Call call, Supplier<?> effect) {
-    simulation.clock().sleep(Duration.ofNanos(random.nextLong(LONGEST_PAUSE.toNanos())));
+    standStill();
     answered(call, effect);
+  }
+
+  private void standStill() {
+    simulation
+        .clock()
+        .sleep(Duration.ofNanos(random.nextLong(1 + faults.longestPause().toNanos())));
   }
 
   private Fate draw(Call call) {
     if (happens(faults.refused())) {
       return Fate.REFUSED;
     }
+    if (call.write() && happens(faults.conflict())) {
+      return Fate.CONFLICT;
+    }
     if (call.write() && happens(faults.lost())) {
       return Fate.LOST;
     }
     if (call.write() && happens(faults.late())) {
-      return Fate.LATE;
+      return random.nextBoolean() ? Fate.LATE : Fate.NEVER;
     }
     if (happens(faults.crashed())) {
       return random.nextBoolean() ? Fate.CRASHED_BEFORE : Fate.CRASHED_AFTER;
@@ -98,6 +115,11 @@ public final class FaultyWire implements Wire {
 
   private boolean happens(double probability) {
     return probability > 0 && random.nextDouble() < probability;
+  }
+
+  /** Without what differs from run to run: the identity of an array. */
+  private static String inWords(Object answer) {
+    return ARRAY.matcher(answer.toString()).replaceAll("bytes");
   }
 
   private <E extends RuntimeException> E noted(Call call, Fate fate, E exception) {

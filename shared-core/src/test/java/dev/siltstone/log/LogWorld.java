@@ -38,7 +38,8 @@ import java.util.function.UnaryOperator;
  * order and with faults that a seed decides. A snapshot is just the list of folded deltas.
  */
 final class LogWorld {
-  private static final Faults FAULTS = new Faults(0.02, 0.03, 0.03, 0.01, 0.03);
+  private static final Faults FAULTS =
+      new Faults(0.02, 0.01, 0.03, 0.03, 0.01, 0.03, Duration.ofSeconds(10));
 
   /** A published snapshot; the pointer is the last one. */
   private record Version(Sequence folded, List<DeltaId> order, List<Sequence> places) {}

@@ -15,6 +15,7 @@ import dev.siltstone.snapshot.PublishResult.StillUnknown;
 import dev.siltstone.snapshot.PublishResult.Won;
 import dev.siltstone.storage.ObjectStore;
 import dev.siltstone.storage.memory.MemoryObjectStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,8 @@ class PublishSimulationTest {
   private static final int SEEDS = 300;
   private static final int RUNS = 5;
   private static final int PUBLISHES = 4;
-  private static final Faults FAULTS = new Faults(0.04, 0.05, 0.06, 0.01, 0.03);
+  private static final Faults FAULTS =
+      new Faults(0.04, 0.01, 0.05, 0.06, 0.01, 0.03, Duration.ofSeconds(10));
 
   @Test
   void everyWinnerStaysAndNoLoserEverAppears() {

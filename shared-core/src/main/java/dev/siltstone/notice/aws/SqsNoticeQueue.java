@@ -17,7 +17,6 @@ import software.amazon.awssdk.services.sqs.model.ReceiptHandleIsInvalidException
  * queue.
  */
 public final class SqsNoticeQueue implements NoticeQueue {
-  private static final Duration MAX_DELAY = Duration.ofMinutes(15);
   private static final int MAX_RECEIVED = 10;
 
   private final SqsClient client;

@@ -19,7 +19,6 @@ import java.util.List;
  * it looks at the collection after they were sent.
  */
 public final class SqliteNoticeQueue implements NoticeQueue {
-  private static final Duration MAX_DELAY = Duration.ofMinutes(15);
   private static final int MAX_RECEIVED = 10;
 
   private final EmbeddedDatabase database;

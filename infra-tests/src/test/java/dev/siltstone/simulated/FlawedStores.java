@@ -1,0 +1,136 @@
+package dev.siltstone.simulated;
+
+import dev.siltstone.failure.OutcomeUnknownException;
+import dev.siltstone.failure.UnavailableException;
+import dev.siltstone.storage.ETag;
+import dev.siltstone.storage.ObjectBody;
+import dev.siltstone.storage.ObjectKey;
+import dev.siltstone.storage.ObjectLayout;
+import dev.siltstone.storage.ObjectStore;
+import dev.siltstone.storage.PutResult;
+import dev.siltstone.storage.StoredObject;
+import dev.siltstone.storage.memory.MemoryObjectStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Stores as code would use them that had forgotten a rule about publishing or caching. */
+final class FlawedStores {
+  private static final ObjectKey POINTER = ObjectLayout.pointer(SimulatedCatalog.COLLECTION.id());
+
+  private final ObjectStore store;
+  private final MemoryObjectStore memory;
+  private final SimulatedWire wire;
+
+  FlawedStores(ObjectStore store, MemoryObjectStore memory, SimulatedWire wire) {
+    this.store = store;
+    this.memory = memory;
+    this.wire = wire;
+  }
+
+  ObjectStore unconditionalPointerPut() {
+    return new StoreDecorator(store) {
+      @Override
+      public PutResult putIfMatch(ObjectKey key, ObjectBody body, ETag expected) {
+        PutResult result;
+        do {
+          result = super.putIfMatch(key, body, tagNow(key).orElse(expected));
+        } while (result instanceof PutResult.ConditionFailed);
+        return result;
+      }
+    };
+  }
+
+  private Optional<ETag> tagNow(ObjectKey key) {
+    return wire.outside(() -> memory.get(key)).map(StoredObject::etag);
+  }
+
+  ObjectStore cleansAfterUnknownSwap() {
+    return new StoreDecorator(store) {
+      private final List<ObjectKey> mine = new ArrayList<>();
+
+      @Override
+      public PutResult putIfAbsent(ObjectKey key, ObjectBody body) {
+        if (ObjectLayout.writerEpoch(key).isPresent()) {
+          mine.add(key);
+        }
+        return super.putIfAbsent(key, body);
+      }
+
+      @Override
+      public PutResult putIfMatch(ObjectKey key, ObjectBody body, ETag expected) {
+        try {
+          PutResult result = super.putIfMatch(key, body, expected);
+          mine.clear();
+          return result;
+        } catch (OutcomeUnknownException e) {
+          mine.forEach(this::delete);
+          mine.clear();
+          throw e;
+        }
+      }
+    };
+  }
+
+  ObjectStore takesUnknownSwapForWon() {
+    return new StoreDecorator(store) {
+      @Override
+      public PutResult putIfMatch(ObjectKey key, ObjectBody body, ETag expected) {
+        try {
+          return super.putIfMatch(key, body, expected);
+        } catch (OutcomeUnknownException e) {
+          return new PutResult.Stored(new ETag("surely won"));
+        }
+      }
+    };
+  }
+
+  ObjectStore ignoresFailedUploads() {
+    return new StoreDecorator(store) {
+      @Override
+      public PutResult putIfAbsent(ObjectKey key, ObjectBody body) {
+        try {
+          return super.putIfAbsent(key, body);
+        } catch (UnavailableException e) {
+          if (key.equals(POINTER)) {
+            throw e;
+          }
+          return new PutResult.Stored(new ETag("surely stored"));
+        }
+      }
+    };
+  }
+
+  ObjectStore namesBeforeVerifying() {
+    return new StoreDecorator(store) {
+      @Override
+      public long download(ObjectKey key, long offset, Path target) {
+        try {
+          return super.download(key, offset, target);
+        } finally {
+          name(target);
+        }
+      }
+    };
+  }
+
+  private static void name(Path part) {
+    String name = part.getFileName().toString();
+    if (!Files.exists(part)) {
+      return;
+    }
+    try {
+      Files.copy(
+          part,
+          part.resolveSibling(name.substring(0, name.lastIndexOf('.'))),
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.siltstone.simulated;
+
+import dev.siltstone.identity.CollectionId;
+import dev.siltstone.identity.DeltaId;
+import dev.siltstone.identity.Sequence;
+import dev.siltstone.log.DeltaLog;
+import dev.siltstone.log.Head;
+import dev.siltstone.log.HeadAndTip;
+import dev.siltstone.log.LogEntry;
+import dev.siltstone.log.PlaceResult;
+import dev.siltstone.log.QuarantineResult;
+import dev.siltstone.log.ReserveResult;
+import dev.siltstone.log.Tip;
+import dev.siltstone.log.TipResult;
+import dev.siltstone.log.VectorShape;
+import dev.siltstone.log.VoidResult;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A log that hands everything on; subclasses change something. */
+class LogDecorator implements DeltaLog {
+  private final DeltaLog log;
+
+  LogDecorator(DeltaLog log) {
+    this.log = log;
+  }
+
+  @Override
+  public Optional<HeadAndTip> read(CollectionId collection) {
+    return log.read(collection);
+  }
+
+  @Override
+  public Optional<Head> readHead(CollectionId collection) {
+    return log.readHead(collection);
+  }
+
+  @Override
+  public ReserveResult reserve(
+      CollectionId collection, DeltaId delta, @Nullable VectorShape shape) {
+    return log.reserve(collection, delta, shape);
+  }
+
+  @Override
+  public PlaceResult place(CollectionId collection, LogEntry entry) {
+    return log.place(collection, entry);
+  }
+
+  @Override
+  public VoidResult voidPlace(CollectionId collection, Sequence place) {
+    return log.voidPlace(collection, place);
+  }
+
+  @Override
+  public QuarantineResult quarantine(
+      CollectionId collection, LogEntry.Committed entry, String reason) {
+    return log.quarantine(collection, entry, reason);
+  }
+
+  @Override
+  public List<LogEntry> readAfter(CollectionId collection, Sequence after, int limit) {
+    return log.readAfter(collection, after, limit);
+  }
+
+  @Override
+  public Optional<LogEntry> readPlace(CollectionId collection, Sequence place) {
+    return log.readPlace(collection, place);
+  }
+
+  @Override
+  public TipResult moveTip(CollectionId collection, Tip next) {
+    return log.moveTip(collection, next);
+  }
+
+  @Override
+  public int trim(CollectionId collection, Sequence upTo, int limit) {
+    return log.trim(collection, upTo, limit);
+  }
+
+  @Override
+  public void hintFolded(CollectionId collection, Sequence folded) {
+    log.hintFolded(collection, folded);
+  }
+
+  @Override
+  public Optional<Head> raiseOrphanHorizon(CollectionId collection, DeltaId horizon) {
+    return log.raiseOrphanHorizon(collection, horizon);
+  }
+
+  @Override
+  public List<CollectionId> backlogAfter(@Nullable CollectionId after, int limit) {
+    return log.backlogAfter(after, limit);
+  }
+
+  @Override
+  public int sweepDropped(CollectionId collection, int limit) {
+    return log.sweepDropped(collection, limit);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.siltstone.simulated;
+
+import dev.siltstone.log.memory.MemoryDeltaLog;
+import dev.siltstone.storage.memory.MemoryObjectStore;
+
+/**
+ * What the code would be without one of its rules. Each is planted between a process and the
+ * services, so that the code under test is the one that ships.
+ */
+enum PlantedBug {
+  NONE,
+  /** The pointer is put whatever stands there. */
+  UNCONDITIONAL_POINTER_PUT,
+  /** A swap with an unknown outcome is taken for lost, and the run deletes its files. */
+  CLEANS_AFTER_UNKNOWN_SWAP,
+  /** A swap with an unknown outcome is taken for won. */
+  TAKES_UNKNOWN_SWAP_FOR_WON,
+  /** A file that could not be stored does not keep its manifest from being published. */
+  PUBLISHES_BEFORE_FILES_ARE_STORED,
+  /** The tip moves to a higher folded sequence instead of a higher generation. */
+  TIP_BY_FOLDED_SEQUENCE,
+  /** The log is read on behind a hole. */
+  READS_PAST_HOLES,
+  /** A hole is voided without the check that the tip has not passed it. */
+  VOIDS_WITHOUT_TIP_CHECK,
+  /** Trimming takes voids too. */
+  TRIMS_VOIDS,
+  /** Entries are trimmed once they are published, before the tip has moved. */
+  TRIMS_BEFORE_TIP_MOVES,
+  /** The tail begins one place too early, and so ends one too early. */
+  TAIL_FROM_WRONG_START,
+  /** Poison is skipped without a verdict in the log. */
+  POISON_WITHOUT_VERDICT,
+  /** A writer does not look at what its place holds. */
+  IGNORES_VOIDED_PLACE,
+  /** A writer whose placing has no known outcome tries another place. */
+  PLACES_ELSEWHERE_AFTER_UNKNOWN,
+  /** A strong read is content with the head and tip of a moment ago. */
+  STRONG_READ_OF_REMEMBERED_HEAD,
+  /** A download gets its final name before it is verified. */
+  CACHE_NAMED_BEFORE_VERIFIED;
+
+  /**
+   * What a process sees that has this bug.
+   *
+   * @param services as they are
+   */
+  Services in(Services services, MemoryDeltaLog log, MemoryObjectStore store, SimulatedWire wire) {
+    FlawedLogs logs = new FlawedLogs(services.log(), log, wire);
+    FlawedStores stores = new FlawedStores(services.store(), store, wire);
+    return switch (this) {
+      case NONE -> services;
+      case UNCONDITIONAL_POINTER_PUT -> services.with(stores.unconditionalPointerPut());
+      case CLEANS_AFTER_UNKNOWN_SWAP -> services.with(stores.cleansAfterUnknownSwap());
+      case TAKES_UNKNOWN_SWAP_FOR_WON -> services.with(stores.takesUnknownSwapForWon());
+      case PUBLISHES_BEFORE_FILES_ARE_STORED -> services.with(stores.ignoresFailedUploads());
+      case CACHE_NAMED_BEFORE_VERIFIED -> services.with(stores.namesBeforeVerifying());
+      case TIP_BY_FOLDED_SEQUENCE -> services.with(logs.tipByFoldedSequence());
+      case READS_PAST_HOLES -> services.with(logs.readsPastHoles());
+      case VOIDS_WITHOUT_TIP_CHECK -> services.with(logs.voidsWithoutTipCheck());
+      case TRIMS_VOIDS -> services.with(logs.trimsVoids());
+      case TRIMS_BEFORE_TIP_MOVES -> services.with(logs.trimsBeforeTipMoves());
+      case TAIL_FROM_WRONG_START -> services.with(logs.tailFromWrongStart());
+      case POISON_WITHOUT_VERDICT -> services.with(logs.poisonWithoutVerdict());
+      case IGNORES_VOIDED_PLACE -> services.with(logs.ignoresVoidedPlace());
+      case PLACES_ELSEWHERE_AFTER_UNKNOWN -> services.with(logs.placesElsewhereAfterUnknown());
+      case STRONG_READ_OF_REMEMBERED_HEAD -> services.with(logs.remembersHead());
+    };
+  }
+}

@@ -1,0 +1,135 @@
+package dev.siltstone.simulated;
+
+import dev.siltstone.identity.DeltaId;
+import dev.siltstone.identity.Sequence;
+import dev.siltstone.log.LogEntry;
+import dev.siltstone.record.ContentChecksum;
+import dev.siltstone.record.MetadataValue.IntValue;
+import dev.siltstone.record.Operation;
+import dev.siltstone.record.OrderKey;
+import dev.siltstone.record.RecordChecksum;
+import dev.siltstone.record.RecordId;
+import dev.siltstone.record.StoredRecord;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the collection has to be: what was put at each place of the log first, and the state after
+ * each place. It learns of places from {@link Watch}, never from the log's answers.
+ */
+final class ReferenceModel {
+  /** All records after some place, and the sum of their checksums. */
+  record State(Map<RecordId, StoredRecord> records, ContentChecksum content) {}
+
+  private final Violations violations;
+  private final TreeMap<Sequence, LogEntry> places = new TreeMap<>();
+  private final Map<DeltaId, Write> writes = new HashMap<>();
+  private final Map<Write, Sequence> standing = new HashMap<>();
+  private final List<State> states = new ArrayList<>();
+
+  ReferenceModel(Violations violations) {
+    this.violations = violations;
+    states.add(new State(Map.of(), ContentChecksum.EMPTY));
+  }
+
+  /** A writer stores its write under this id. */
+  void uses(Write write, DeltaId id) {
+    writes.put(id, write);
+  }
+
+  /** An entry stands at its place; what stood there before must have been the same delta. */
+  void settled(LogEntry entry) {
+    LogEntry before = places.get(entry.sequence());
+    if (entry.equals(before)) {
+      return;
+    }
+    violations.require(
+        before == null || isVerdictOn(before, entry),
+        "place %s held %s and now holds %s",
+        entry.sequence(),
+        before,
+        entry);
+    places.put(entry.sequence(), entry);
+    Write write = writeAt(entry);
+    if (write != null) {
+      Sequence earlier = standing.putIfAbsent(write, entry.sequence());
+      violations.require(
+          earlier == null || earlier.equals(entry.sequence()),
+          "%s stands at %s and at %s",
+          write,
+          earlier,
+          entry.sequence());
+    }
+  }
+
+  private static boolean isVerdictOn(LogEntry before, LogEntry now) {
+    return before instanceof LogEntry.Committed committed
+        && now instanceof LogEntry.Quarantined verdict
+        && committed.delta().equals(verdict.delta());
+  }
+
+  /** The write that an entry commits; null if it commits none. */
+  @Nullable Write writeAt(LogEntry entry) {
+    return switch (entry) {
+      case LogEntry.Committed committed -> writes.get(committed.delta());
+      case LogEntry.Quarantined quarantined -> writes.get(quarantined.delta());
+      case LogEntry.Voided _ -> null;
+      case LogEntry.Rollback _ -> null;
+    };
+  }
+
+  @Nullable LogEntry at(Sequence place) {
+    return places.get(place);
+  }
+
+  /** All places known, in order. */
+  List<LogEntry> entries() {
+    return List.copyOf(places.values());
+  }
+
+  /** Where a write stands; null if it does not. */
+  @Nullable Sequence placeOf(Write write) {
+    return standing.get(write);
+  }
+
+  /** The state after a place, all places up to which must be settled. */
+  State after(Sequence place) {
+    while (states.size() <= place.value()) {
+      Sequence next = new Sequence(states.size());
+      LogEntry entry = places.get(next);
+      if (entry == null) {
+        throw violations.found("place %s is relied on before it is settled".formatted(next));
+      }
+      Write write = writeAt(entry);
+      states.add(write == null ? states.getLast() : after(states.getLast(), next, write));
+    }
+    return states.get((int) place.value());
+  }
+
+  private static State after(State before, Sequence place, Write write) {
+    Map<RecordId, StoredRecord> records = new HashMap<>(before.records());
+    switch (write.content()) {
+      case Write.Content.Operations(List<Operation> operations) -> {
+        for (int i = 0; i < operations.size(); i++) {
+          PlainFold.apply(records, operations.get(i), new OrderKey(place.value(), i));
+        }
+      }
+      case Write.Content.DeleteNumber(long number) ->
+          records.values().removeIf(record -> hasNumber(record, number));
+      case Write.Content.Unreadable _ -> {}
+    }
+    ContentChecksum content = ContentChecksum.EMPTY;
+    for (StoredRecord record : records.values()) {
+      content = content.plus(RecordChecksum.of(record));
+    }
+    return new State(records, content);
+  }
+
+  static boolean hasNumber(StoredRecord record, long number) {
+    return new IntValue(number).equals(record.metadata().get("n"));
+  }
+}
