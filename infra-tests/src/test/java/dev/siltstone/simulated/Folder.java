@@ -6,17 +6,19 @@ import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.compaction.CompactionSettings;
 import dev.siltstone.compaction.CompactionSteps;
 import dev.siltstone.compaction.Compactor;
-import dev.siltstone.compaction.Deadline;
 import dev.siltstone.compaction.MergePlanner;
 import dev.siltstone.compaction.SegmentUpload;
+import dev.siltstone.gc.RetentionPolicy;
 import dev.siltstone.notice.ReceivedNotice;
+import dev.siltstone.time.Deadline;
 import java.time.Duration;
 import java.util.List;
 
 /** Compacts when a notice says so or a sweep finds work, with the real compactor. */
 final class Folder {
   private static final CompactionSettings SETTINGS =
-      new CompactionSettings(Duration.ofSeconds(30), 4, 1 << 20, 1, 2);
+      new CompactionSettings(
+          Duration.ofSeconds(30), 4, 1 << 20, 1, new RetentionPolicy(2, Duration.ZERO));
   private static final Duration INVISIBLE = Duration.ofSeconds(20);
 
   private final Machine machine;

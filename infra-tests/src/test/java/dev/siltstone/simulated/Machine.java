@@ -9,6 +9,7 @@ import dev.siltstone.tail.DeltaBatches;
 import dev.siltstone.time.Clock;
 import dev.siltstone.time.TimeOrderedIds;
 import dev.siltstone.view.CollectionViews;
+import dev.siltstone.view.ReadPatience;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Random;
@@ -52,7 +53,15 @@ final class Machine implements AutoCloseable {
         new SegmentCache(
             services.store(), folder.resolve("cache"), CACHE_BYTES, CallersThread.INSTANCE);
     this.cache = new SnapshotCache(services.store(), snapshots, segments);
-    this.views = new CollectionViews(services.log(), reader, batches, cache, clock);
+    this.views =
+        new CollectionViews(
+            services.log(),
+            reader,
+            batches,
+            cache,
+            CallersThread.INSTANCE,
+            ReadPatience.STANDARD,
+            clock);
   }
 
   /** Frees memory, as the end of a process does. */
