@@ -4,9 +4,10 @@ import dev.siltstone.collection.Collection;
 import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.log.HeadAndTip;
-import dev.siltstone.log.LogReader;
+import dev.siltstone.log.LogEntry;
 import dev.siltstone.tail.DeltaBatch;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,7 @@ final class Approach {
   private final Sequence needed;
   private final WhenSnapshotFails whenSnapshotFails;
   private final long deadlineNanos;
+  private final long graceEndsNanos;
   private HeadAndTip seen;
 
   /** A view whose tail cannot go on: the log behind it has been trimmed. */
@@ -50,6 +52,7 @@ final class Approach {
     this.seen = seen;
     this.needed = needed;
     this.whenSnapshotFails = whenSnapshotFails;
+    this.graceEndsNanos = sources.reader().deadline();
     this.deadlineNanos = sources.clock().nanoTime() + sources.patience().forAny().toNanos();
   }
 
@@ -117,25 +120,38 @@ final class Approach {
     if (base.sequence().compareTo(needed) >= 0) {
       return slot.hold(base, seen.head());
     }
-    synchronized (slot) {
-      if (slot.live() == base && base.sequence().compareTo(needed) < 0) {
-        append(base);
-      }
+    while (overtaken != base && appendStanding(base)) {
+      Sequence hole = base.sequence().next();
+      sources
+          .reader()
+          .settle(collection.id(), hole, graceEndsNanos)
+          .ifPresent(now -> leave(base, now));
     }
     return Optional.empty();
   }
 
-  private void append(LiveView base) {
-    switch (sources.reader().readThrough(collection.id(), base.sequence(), needed)) {
-      case LogReader.Suffix.Entries(var entries) -> {
-        DeltaBatch batch = sources.batches().fetch(collection.id(), entries);
+  /**
+   * Appends what stands in the log already. Nobody waits with the slot locked: a writer whose place
+   * is missing may need a view up to there, as a filtered delete does.
+   *
+   * @return whether a place is missing now
+   */
+  private boolean appendStanding(LiveView base) {
+    synchronized (slot) {
+      while (slot.live() == base && base.sequence().compareTo(needed) < 0) {
+        List<LogEntry> standing =
+            sources.reader().readStanding(collection.id(), base.sequence(), needed);
+        if (standing.isEmpty()) {
+          return true;
+        }
+        DeltaBatch batch = sources.batches().fetch(collection.id(), standing);
         if (batch == null) {
           leave(base, sources.look(collection.id()));
-        } else {
-          batch.places().forEach(base.tail()::append);
+          return false;
         }
+        batch.places().forEach(base.tail()::append);
       }
-      case LogReader.Suffix.TipPassed(HeadAndTip now) -> leave(base, now);
+      return false;
     }
   }
 

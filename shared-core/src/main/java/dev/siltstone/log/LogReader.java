@@ -73,22 +73,16 @@ public final class LogReader {
    * @throws dev.siltstone.failure.UnavailableException if the log does not answer
    */
   public Suffix readThrough(CollectionId collection, Sequence after, Sequence upTo) {
-    long deadline = clock.nanoTime() + grace.toNanos();
+    long deadline = deadline();
     List<LogEntry> entries = new ArrayList<>();
     Sequence last = after;
     while (last.compareTo(upTo) < 0) {
-      List<LogEntry> found = nextWithoutHole(collection, last, upTo);
+      List<LogEntry> found = readStanding(collection, last, upTo);
       if (found.isEmpty()) {
-        Sequence hole = last.next();
-        HeadAndTip now = look(collection);
-        if (now.tip().folded().compareTo(hole) >= 0) {
-          return new Suffix.TipPassed(now);
+        Optional<HeadAndTip> passed = settle(collection, last.next(), deadline);
+        if (passed.isPresent()) {
+          return new Suffix.TipPassed(passed.get());
         }
-        Optional<List<LogEntry>> settled = settled(collection, hole, deadline);
-        if (settled.isEmpty()) {
-          return new Suffix.TipPassed(look(collection));
-        }
-        found = settled.get();
       }
       entries.addAll(found);
       last = new Sequence(last.value() + found.size());
@@ -96,38 +90,57 @@ public final class LogReader {
     return new Suffix.Entries(entries);
   }
 
-  /** One page as far as it has no hole; empty if the very next place is one. */
-  private List<LogEntry> nextWithoutHole(CollectionId collection, Sequence last, Sequence upTo) {
-    int limit = (int) Math.min(PAGE_ENTRIES, upTo.value() - last.value());
-    List<LogEntry> page = log.readAfter(collection, last, limit);
+  /**
+   * The places behind {@code after} that are filled, up to {@code upTo}, the next hole, or the end
+   * of a page; empty if the very next place is a hole or was trimmed. Never waits.
+   */
+  public List<LogEntry> readStanding(CollectionId collection, Sequence after, Sequence upTo) {
+    int limit = (int) Math.min(PAGE_ENTRIES, upTo.value() - after.value());
+    List<LogEntry> page = log.readAfter(collection, after, limit);
     int length = 0;
     while (length < page.size()
-        && page.get(length).sequence().value() == last.value() + length + 1) {
+        && page.get(length).sequence().value() == after.value() + length + 1) {
       length++;
     }
     return page.subList(0, length);
+  }
+
+  /** When a read that begins now stops waiting for writers, by the clock's {@code nanoTime}. */
+  public long deadline() {
+    return clock.nanoTime() + grace.toNanos();
+  }
+
+  /**
+   * Waits a little for the writer of a place that was seen empty, or voids it once the deadline has
+   * passed; then it is worth reading on.
+   *
+   * @return head and tip if the tip has passed the place, which may have been trimmed: start again
+   *     from the snapshot that this tip names
+   * @throws dev.siltstone.failure.NotFoundException if the collection is gone
+   * @throws UnavailableException if the log does not answer
+   */
+  public Optional<HeadAndTip> settle(CollectionId collection, Sequence hole, long deadline) {
+    HeadAndTip now = look(collection);
+    if (now.tip().folded().compareTo(hole) >= 0) {
+      return Optional.of(now);
+    }
+    long left = deadline - clock.nanoTime();
+    if (left > 0) {
+      clock.sleep(untilNextLook(left));
+      return Optional.empty();
+    }
+    return voided(collection, hole) ? Optional.empty() : Optional.of(look(collection));
   }
 
   private HeadAndTip look(CollectionId collection) {
     return log.read(collection).orElseThrow(() -> Refusals.collectionGone(collection));
   }
 
-  /**
-   * Waits for the hole's writer, or voids it. No entries mean that it is worth looking again;
-   * nothing at all means that the tip has passed the hole.
-   */
-  private Optional<List<LogEntry>> settled(CollectionId collection, Sequence hole, long deadline) {
-    long left = deadline - clock.nanoTime();
-    if (left > 0) {
-      clock.sleep(untilNextLook(left));
-      return Optional.of(List.of());
-    }
+  /** Whether the place is filled now; if not, the tip has passed it. */
+  private boolean voided(CollectionId collection, Sequence hole) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return switch (log.voidPlace(collection, hole)) {
-          case VoidResult.Filled(LogEntry entry) -> Optional.of(List.of(entry));
-          case VoidResult.TipHasPassed _ -> Optional.empty();
-        };
+        return log.voidPlace(collection, hole) instanceof VoidResult.Filled;
       } catch (OutcomeUnknownException e) {
         if (attempt == MAX_VOID_ATTEMPTS) {
           throw new UnavailableException(
