@@ -51,6 +51,10 @@ class SnapshotFallbackTest {
   @TempDir Path folder;
 
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+
+  /** Opens snapshots; closing it waits for those that have begun. */
+  private final ExecutorService openings = Executors.newVirtualThreadPerTaskExecutor();
+
   private final HandClock clock = new HandClock();
   private Pipeline pipeline;
   private GatedStore store;
@@ -68,6 +72,7 @@ class SnapshotFallbackTest {
   @AfterEach
   void close() {
     store.release();
+    openings.close();
     workers.close();
     pipeline.close();
   }
@@ -157,7 +162,7 @@ class SnapshotFallbackTest {
       store.awaitAsked();
       refused(views, EVENTUAL);
       store.release();
-      workers.close();
+      openings.close();
 
       assertThat(count(views, Consistency.STRONG)).isEqualTo(1);
     }
@@ -177,7 +182,7 @@ class SnapshotFallbackTest {
       assertThat(count(views, Consistency.STRONG)).isEqualTo(3);
       assertThat(generation(views, Consistency.STRONG)).isEqualTo(before);
       store.release();
-      workers.close();
+      openings.close();
 
       assertThat(generation(views, Consistency.STRONG)).isGreaterThan(before);
       assertThat(count(views, Consistency.STRONG)).isEqualTo(3);
@@ -193,7 +198,7 @@ class SnapshotFallbackTest {
       store.awaitAsked();
       views.forget(pipeline.collection());
       store.release();
-      workers.close();
+      openings.close();
       snapshots.close();
 
       assertThat(segments.openSegments()).isZero();
@@ -235,7 +240,7 @@ class SnapshotFallbackTest {
         new LogReader(pipeline.log(), clock, new Random(1), LogReader.DEFAULT_GRACE),
         new DeltaBatches(store, pipeline.log(), workers),
         snapshots,
-        workers,
+        openings,
         patience,
         clock);
   }
