@@ -44,7 +44,8 @@ public final class StoreFunctions extends Construct {
         Map.of(
             SettingName.BUCKET.variable(), storage.bucket().getBucketName(),
             SettingName.TABLE.variable(), storage.table().getTableName(),
-            SettingName.QUEUE_URL.variable(), storage.notices().getQueueUrl());
+            SettingName.QUEUE_URL.variable(), storage.notices().getQueueUrl(),
+            SettingName.ACCESS.variable(), "token");
     producer =
         function("Producer", "producer-lambda", PRODUCER_HANDLER, environment, NATIVE_LIBRARIES)
             .memorySize(1024)

@@ -1,5 +1,7 @@
 package dev.siltstone.contract;
 
+import dev.siltstone.access.TokenStore;
+import dev.siltstone.access.sqlite.SqliteTokenStore;
 import dev.siltstone.collection.Catalog;
 import dev.siltstone.collection.sqlite.SqliteCatalog;
 import dev.siltstone.lease.LeaseStore;
@@ -35,6 +37,10 @@ public final class EmbeddedFamily implements AutoCloseable {
 
   public Catalog catalog() {
     return new SqliteCatalog(database);
+  }
+
+  public TokenStore tokens() {
+    return new SqliteTokenStore(database);
   }
 
   public DeltaLog log() {

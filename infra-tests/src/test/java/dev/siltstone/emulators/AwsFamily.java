@@ -1,5 +1,7 @@
 package dev.siltstone.emulators;
 
+import dev.siltstone.access.TokenStore;
+import dev.siltstone.access.aws.DynamoTokenStore;
 import dev.siltstone.aws.AwsCallCounter;
 import dev.siltstone.aws.AwsCalls;
 import dev.siltstone.aws.AwsClients;
@@ -98,6 +100,10 @@ public final class AwsFamily implements AutoCloseable {
 
   public Catalog catalog() {
     return new DynamoCatalog(table());
+  }
+
+  public TokenStore tokens() {
+    return new DynamoTokenStore(table());
   }
 
   public DeltaLog log() {

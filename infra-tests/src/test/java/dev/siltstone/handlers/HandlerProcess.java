@@ -33,8 +33,14 @@ final class HandlerProcess implements AutoCloseable {
     this.events = process.outputWriter(StandardCharsets.UTF_8);
   }
 
-  /** Starts a handler and waits until it is made. */
+  /** Starts a handler that anyone may call and waits until it is made. */
   static HandlerProcess start(String handler, AwsFamily family, Path folder) throws IOException {
+    return start(handler, family, folder, "open");
+  }
+
+  /** Starts a handler with this setting of access. */
+  static HandlerProcess start(String handler, AwsFamily family, Path folder, String access)
+      throws IOException {
     Files.createDirectories(folder);
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -54,6 +60,7 @@ final class HandlerProcess implements AutoCloseable {
                 Map.entry("SILTSTONE_BUCKET", family.bucket()),
                 Map.entry("SILTSTONE_TABLE", family.tableName()),
                 Map.entry("SILTSTONE_QUEUE_URL", family.queueUrl()),
+                Map.entry("SILTSTONE_ACCESS", access),
                 Map.entry("AWS_ENDPOINT_URL_S3", Emulators.s3().toString()),
                 Map.entry("AWS_ENDPOINT_URL_DYNAMODB", Emulators.dynamoDb().toString()),
                 Map.entry("AWS_ENDPOINT_URL_SQS", Emulators.sqs().toString()),

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.siltstone.access.AccessToken;
+import dev.siltstone.access.Role;
+import dev.siltstone.access.Scope;
+import dev.siltstone.access.TokenSecret;
 import dev.siltstone.emulators.AwsFamily;
 import dev.siltstone.emulators.AwsServices;
 import dev.siltstone.notice.ReceivedNotice;
 import dev.siltstone.notice.aws.NoticeMessage;
+import dev.siltstone.time.Clock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -72,6 +78,46 @@ class HandlersTest {
               compactor.invoke(Map.of("collection", id)).get("runs").get(0).get("deltas").asInt())
           .isZero();
     }
+  }
+
+  @Test
+  void functionsAskForATokenUnlessTheyAreToldNotTo() throws Exception {
+    try (AwsFamily family = AwsFamily.create(AwsServices.emulated());
+        HandlerProcess producer =
+            HandlerProcess.start(
+                "dev.siltstone.ingest.lambda.ProducerHandler", family, folder.resolve("p"), "");
+        HandlerProcess query =
+            HandlerProcess.start(
+                "dev.siltstone.query.lambda.QueryHandler", family, folder.resolve("q"), "")) {
+      String writer = token(family, Role.WRITE);
+      String reader = token(family, Role.READ);
+      body(query.invoke(http("GET", "/api/v2/heartbeat", "")), 200);
+      assertThat(body(query.invoke(http("GET", COLLECTIONS, "")), 401).get("error").asText())
+          .isEqualTo("AuthorizationError");
+      String id =
+          body(query.invoke(http("POST", COLLECTIONS, "{\"name\":\"rivers\"}", writer)), 200)
+              .get("id")
+              .asText();
+      String add = COLLECTIONS + "/" + id + "/add";
+      String record = "{\"ids\":[\"a\"],\"embeddings\":[[1,2]]}";
+
+      body(producer.invoke(http("POST", add, record)), 401);
+      body(producer.invoke(http("POST", add, record, reader)), 403);
+      body(producer.invoke(http("POST", add, record, writer)), 201);
+      JsonNode count =
+          body(query.invoke(http("GET", COLLECTIONS + "/" + id + "/count", "", reader)), 200);
+      assertThat(count.asInt()).isEqualTo(1);
+    }
+  }
+
+  private static String token(AwsFamily family, Role role) {
+    TokenSecret secret = TokenSecret.fresh(new Random());
+    family
+        .tokens()
+        .add(
+            new AccessToken(
+                secret.id(), "test", role, Scope.ALL, secret.hash(), Clock.system().now()));
+    return secret.reveal();
   }
 
   @Test
@@ -161,6 +207,19 @@ class HandlersTest {
   }
 
   private static Map<String, Object> http(String method, String path, String body) {
+    return http(method, path, body, Map.of("content-type", "application/json"));
+  }
+
+  private static Map<String, Object> http(String method, String path, String body, String token) {
+    return http(
+        method,
+        path,
+        body,
+        Map.of("content-type", "application/json", "authorization", "Bearer " + token));
+  }
+
+  private static Map<String, Object> http(
+      String method, String path, String body, Map<String, String> headers) {
     return Map.of(
         "version",
         "2.0",
@@ -169,7 +228,7 @@ class HandlersTest {
         "rawQueryString",
         "",
         "headers",
-        Map.of("content-type", "application/json"),
+        headers,
         "requestContext",
         Map.of("stage", "$default", "http", Map.of("method", method, "path", path)),
         "body",

@@ -6,6 +6,7 @@ import dev.siltstone.local.http.HttpSettings;
 import dev.siltstone.local.http.LocalServer;
 import dev.siltstone.local.node.LocalNode;
 import dev.siltstone.local.node.NodeSettings;
+import dev.siltstone.local.node.NodeSettings.Access;
 import dev.siltstone.local.node.NodeSettings.Compaction;
 import dev.siltstone.query.admin.AdminSettings.Reset;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -41,12 +43,23 @@ final class ServeCommand implements Callable<Integer> {
       description = "A web origin whose pages may call this server, or *. May be repeated.")
   private Set<String> origins = Set.of();
 
+  @Option(
+      names = "--access",
+      paramLabel = "open|token",
+      description = {
+        "Whether requests need a token; see the command token. The default is open on the loopback"
+            + " address, and token on any other, where open is refused."
+      })
+  private @Nullable String access;
+
   @Override
   public Integer call() {
+    InetSocketAddress address = address();
+    Access asked = ServeAccess.of(access, address, data);
     StopSignal stop = StopSignal.onShutdown();
     try (AllMiniLmEmbeddingFunction embedding = new AllMiniLmEmbeddingFunction(cores());
-        LocalNode node = LocalNode.open(settings(embedding));
-        LocalServer server = listen(node)) {
+        LocalNode node = LocalNode.open(settings(embedding, asked));
+        LocalServer server = listen(address, node)) {
       System.out.println(ready(server));
       stop.await();
     } finally {
@@ -55,23 +68,31 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private NodeSettings settings(EmbeddingFunction embedding) {
+  private NodeSettings settings(EmbeddingFunction embedding, Access access) {
     return new NodeSettings(
-        data, embedding, Compaction.IN_BACKGROUND, allowReset ? Reset.ALLOWED : Reset.REFUSED);
+        data,
+        embedding,
+        Compaction.IN_BACKGROUND,
+        allowReset ? Reset.ALLOWED : Reset.REFUSED,
+        access);
   }
 
   private static int cores() {
     return Runtime.getRuntime().availableProcessors();
   }
 
-  private LocalServer listen(LocalNode node) {
+  private InetSocketAddress address() {
     InetSocketAddress address = new InetSocketAddress(host, port);
     if (address.isUnresolved()) {
       throw new UsageException("there is no address named " + host, null);
     }
+    return address;
+  }
+
+  private LocalServer listen(InetSocketAddress address, LocalNode node) {
     HttpSettings settings = HttpSettings.standard().withAllowedOrigins(origins);
     try {
-      return LocalServer.start(address, settings, node::answer);
+      return LocalServer.start(address, settings, node);
     } catch (BindException e) {
       throw new UsageException(
           "cannot listen on %s port %d (%s); another program may use it: try --port %d"

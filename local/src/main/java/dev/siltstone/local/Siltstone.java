@@ -1,6 +1,7 @@
 package dev.siltstone.local;
 
 import dev.siltstone.local.operations.SnapshotsCommand;
+import dev.siltstone.local.operations.TokenCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -16,6 +17,7 @@ import picocli.CommandLine.HelpCommand;
       ServeCommand.class,
       DemoCommand.class,
       SnapshotsCommand.class,
+      TokenCommand.class,
       HelpCommand.class
     })
 public final class Siltstone {

@@ -21,6 +21,16 @@ public final class ApiException extends RuntimeException {
     return new ApiException(403, ErrorResponse.OTHER, message);
   }
 
+  /** 401: no valid token came with the request. */
+  public static ApiException unauthorized(String message) {
+    return new ApiException(401, "AuthorizationError", message);
+  }
+
+  /** 403: the request's token does not allow it. */
+  public static ApiException notAllowed(String message) {
+    return new ApiException(403, "AuthError", message);
+  }
+
   /** 413: the body or the answer is over a limit; the message says what to do. */
   public static ApiException tooLarge(String message) {
     return new ApiException(413, ErrorResponse.OTHER, message);

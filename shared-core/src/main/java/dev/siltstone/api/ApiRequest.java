@@ -20,6 +20,11 @@ public record ApiRequest(
     Map<String, List<String>> query,
     Map<String, String> headers,
     byte[] body) {
+  /** The same request with another body. */
+  public ApiRequest withBody(byte[] other) {
+    return new ApiRequest(method, path, query, headers, other);
+  }
+
   public Optional<String> header(String lowerCaseName) {
     return Optional.ofNullable(headers.get(lowerCaseName));
   }

@@ -28,6 +28,7 @@ public final class ErrorResponse {
   static final String OTHER = "ChromaError";
 
   private static final int BAD_REQUEST = 400;
+  private static final int UNAUTHORIZED = 401;
   private static final int MISSING = 404;
   private static final int CONFLICT = 409;
   private static final int TOO_MANY_REQUESTS = 429;
@@ -39,6 +40,8 @@ public final class ErrorResponse {
   /** The answer to any failure. */
   public static ApiResponse of(Throwable failure) {
     return switch (failure) {
+      case ApiException e when e.status() == UNAUTHORIZED ->
+          body(e.status(), e.error(), e.getMessage()).withHeader("www-authenticate", "Bearer");
       case ApiException e -> body(e.status(), e.error(), e.getMessage());
       case SiltstoneException e -> of(e);
       default -> internal("An internal error occurred");

@@ -9,49 +9,54 @@ import static dev.siltstone.api.HttpMethod.PUT;
 /**
  * Every route of the HTTP API, declared once: the stack makes its integrations from it, the local
  * server its dispatch, and the handlers their answers. Paths are Chroma's {@code /api/v2}; a name
- * in braces stands for one percent-encoded segment.
+ * in braces stands for one percent-encoded segment. Beside each stands what its caller must be
+ * allowed.
  */
 public enum Route {
-  ROOT_HEARTBEAT(GET, Paths.API, Area.SYSTEM),
-  HEARTBEAT(GET, Paths.API + "/heartbeat", Area.SYSTEM),
-  VERSION(GET, Paths.API + "/version", Area.SYSTEM),
-  HEALTHCHECK(GET, Paths.API + "/healthcheck", Area.SYSTEM),
-  PRE_FLIGHT_CHECKS(GET, Paths.API + "/pre-flight-checks", Area.SYSTEM),
-  IDENTITY(GET, Paths.API + "/auth/identity", Area.SYSTEM),
-  RESET(POST, Paths.API + "/reset", Area.SYSTEM),
+  ROOT_HEARTBEAT(GET, Paths.API, Area.SYSTEM, Permission.PUBLIC),
+  HEARTBEAT(GET, Paths.API + "/heartbeat", Area.SYSTEM, Permission.PUBLIC),
+  VERSION(GET, Paths.API + "/version", Area.SYSTEM, Permission.PUBLIC),
+  HEALTHCHECK(GET, Paths.API + "/healthcheck", Area.SYSTEM, Permission.PUBLIC),
+  PRE_FLIGHT_CHECKS(GET, Paths.API + "/pre-flight-checks", Area.SYSTEM, Permission.PUBLIC),
+  IDENTITY(GET, Paths.API + "/auth/identity", Area.SYSTEM, Permission.ANY_TOKEN),
+  RESET(POST, Paths.API + "/reset", Area.SYSTEM, Permission.ADMIN),
 
-  CREATE_TENANT(POST, Paths.API + "/tenants", Area.CATALOG),
-  GET_TENANT(GET, Paths.TENANT, Area.CATALOG),
-  UPDATE_TENANT(PATCH, Paths.TENANT, Area.CATALOG),
-  LIST_DATABASES(GET, Paths.TENANT + "/databases", Area.CATALOG),
-  CREATE_DATABASE(POST, Paths.TENANT + "/databases", Area.CATALOG),
-  GET_DATABASE(GET, Paths.DATABASE, Area.CATALOG),
-  DELETE_DATABASE(DELETE, Paths.DATABASE, Area.CATALOG),
-  LIST_COLLECTIONS(GET, Paths.DATABASE + "/collections", Area.CATALOG),
-  CREATE_COLLECTION(POST, Paths.DATABASE + "/collections", Area.CATALOG),
-  COUNT_COLLECTIONS(GET, Paths.DATABASE + "/collections_count", Area.CATALOG),
-  GET_COLLECTION_BY_ID(GET, Paths.DATABASE + "/collections/by-id/{collection}", Area.CATALOG),
-  GET_COLLECTION(GET, Paths.COLLECTION, Area.CATALOG),
-  UPDATE_COLLECTION(PUT, Paths.COLLECTION, Area.CATALOG),
-  DELETE_COLLECTION(DELETE, Paths.COLLECTION, Area.CATALOG),
-  GET_COLLECTION_BY_CRN(GET, Paths.API + "/collections/{crn}", Area.CATALOG),
+  CREATE_TENANT(POST, Paths.API + "/tenants", Area.CATALOG, Permission.ADMIN),
+  GET_TENANT(GET, Paths.TENANT, Area.CATALOG, Permission.ENTER),
+  UPDATE_TENANT(PATCH, Paths.TENANT, Area.CATALOG, Permission.ADMIN),
+  LIST_DATABASES(GET, Paths.TENANT + "/databases", Area.CATALOG, Permission.READ),
+  CREATE_DATABASE(POST, Paths.TENANT + "/databases", Area.CATALOG, Permission.ADMIN),
+  GET_DATABASE(GET, Paths.DATABASE, Area.CATALOG, Permission.READ),
+  DELETE_DATABASE(DELETE, Paths.DATABASE, Area.CATALOG, Permission.ADMIN),
+  LIST_COLLECTIONS(GET, Paths.DATABASE + "/collections", Area.CATALOG, Permission.READ),
+  CREATE_COLLECTION(POST, Paths.DATABASE + "/collections", Area.CATALOG, Permission.WRITE),
+  COUNT_COLLECTIONS(GET, Paths.DATABASE + "/collections_count", Area.CATALOG, Permission.READ),
+  GET_COLLECTION_BY_ID(
+      GET, Paths.DATABASE + "/collections/by-id/{collection}", Area.CATALOG, Permission.READ),
+  GET_COLLECTION(GET, Paths.COLLECTION, Area.CATALOG, Permission.READ),
+  UPDATE_COLLECTION(PUT, Paths.COLLECTION, Area.CATALOG, Permission.WRITE),
+  DELETE_COLLECTION(DELETE, Paths.COLLECTION, Area.CATALOG, Permission.WRITE),
+  GET_COLLECTION_BY_CRN(GET, Paths.API + "/collections/{crn}", Area.CATALOG, Permission.READ),
 
-  ADD(POST, Paths.COLLECTION + "/add", Area.RECORDS, Owner.PRODUCER),
-  UPSERT(POST, Paths.COLLECTION + "/upsert", Area.RECORDS, Owner.PRODUCER),
-  UPDATE(POST, Paths.COLLECTION + "/update", Area.RECORDS, Owner.PRODUCER),
-  DELETE_RECORDS(POST, Paths.COLLECTION + "/delete", Area.RECORDS),
-  GET_RECORDS(POST, Paths.COLLECTION + "/get", Area.RECORDS),
-  QUERY(POST, Paths.COLLECTION + "/query", Area.RECORDS),
-  SEARCH(POST, Paths.COLLECTION + "/search", Area.RECORDS),
-  COUNT(GET, Paths.COLLECTION + "/count", Area.RECORDS),
-  INDEXING_STATUS(GET, Paths.COLLECTION + "/indexing_status", Area.RECORDS),
+  ADD(POST, Paths.COLLECTION + "/add", Area.RECORDS, Permission.WRITE, Owner.PRODUCER),
+  UPSERT(POST, Paths.COLLECTION + "/upsert", Area.RECORDS, Permission.WRITE, Owner.PRODUCER),
+  UPDATE(POST, Paths.COLLECTION + "/update", Area.RECORDS, Permission.WRITE, Owner.PRODUCER),
+  DELETE_RECORDS(POST, Paths.COLLECTION + "/delete", Area.RECORDS, Permission.WRITE),
+  GET_RECORDS(POST, Paths.COLLECTION + "/get", Area.RECORDS, Permission.READ),
+  QUERY(POST, Paths.COLLECTION + "/query", Area.RECORDS, Permission.READ),
+  SEARCH(POST, Paths.COLLECTION + "/search", Area.RECORDS, Permission.READ),
+  COUNT(GET, Paths.COLLECTION + "/count", Area.RECORDS, Permission.READ),
+  INDEXING_STATUS(GET, Paths.COLLECTION + "/indexing_status", Area.RECORDS, Permission.READ),
 
-  FORK(POST, Paths.COLLECTION + "/fork", Area.UNSUPPORTED),
-  FORK_COUNT(GET, Paths.COLLECTION + "/fork_count", Area.UNSUPPORTED),
-  ATTACH_FUNCTION(POST, Paths.COLLECTION + "/functions/attach", Area.UNSUPPORTED),
-  GET_FUNCTION(GET, Paths.COLLECTION + "/functions/{function}", Area.UNSUPPORTED),
+  FORK(POST, Paths.COLLECTION + "/fork", Area.UNSUPPORTED, Permission.WRITE),
+  FORK_COUNT(GET, Paths.COLLECTION + "/fork_count", Area.UNSUPPORTED, Permission.READ),
+  ATTACH_FUNCTION(POST, Paths.COLLECTION + "/functions/attach", Area.UNSUPPORTED, Permission.WRITE),
+  GET_FUNCTION(GET, Paths.COLLECTION + "/functions/{function}", Area.UNSUPPORTED, Permission.READ),
   DETACH_FUNCTION(
-      POST, Paths.COLLECTION + "/attached_functions/{function}/detach", Area.UNSUPPORTED);
+      POST,
+      Paths.COLLECTION + "/attached_functions/{function}/detach",
+      Area.UNSUPPORTED,
+      Permission.WRITE);
 
   /** The function behind a route. */
   public enum Owner {
@@ -74,16 +79,18 @@ public enum Route {
   private final HttpMethod method;
   private final String path;
   private final Area area;
+  private final Permission permission;
   private final Owner owner;
 
-  Route(HttpMethod method, String path, Area area) {
-    this(method, path, area, Owner.QUERY);
+  Route(HttpMethod method, String path, Area area, Permission permission) {
+    this(method, path, area, permission, Owner.QUERY);
   }
 
-  Route(HttpMethod method, String path, Area area, Owner owner) {
+  Route(HttpMethod method, String path, Area area, Permission permission, Owner owner) {
     this.method = method;
     this.path = path;
     this.area = area;
+    this.permission = permission;
     this.owner = owner;
   }
 
@@ -98,6 +105,11 @@ public enum Route {
 
   public Area area() {
     return area;
+  }
+
+  /** What a token must allow, where tokens are asked for. */
+  public Permission permission() {
+    return permission;
   }
 
   public Owner owner() {

@@ -72,6 +72,13 @@ public final class TableLayout {
   public static final String SCHEMA = "schema";
   public static final String METADATA = "metadata";
 
+  // CAT#TOKENS
+  public static final String ROLE = "role";
+  public static final String TENANTS = "tenants";
+  public static final String DATABASES = "databases";
+  public static final String TOKEN_HASH = "hash";
+  public static final String CREATED_AT = "created_at";
+
   // in the map "hnsw"
   public static final String MAX_NEIGHBORS = "max_neighbors";
   public static final String EF_CONSTRUCTION = "ef_construction";
@@ -165,6 +172,11 @@ public final class TableLayout {
   /** The partition that lists all dropped collections in order of id. */
   public static String tombstones() {
     return "CAT#DROPPED";
+  }
+
+  /** The partition of all access tokens, sorted by id. */
+  public static String tokens() {
+    return "CAT#TOKENS";
   }
 
   /** An item of a listing. */

@@ -41,6 +41,9 @@
  * <tr><td>{@code CAT#ALL} / id as a number<td>{@code id} S<td>–<td>read, write<td>read
  * <tr><td>{@code CAT#DROPPED} / id as a number<td>{@code id} S; stays for ever<td>–<td>read,
  *     write<td>read
+ * <tr><td>{@code CAT#TOKENS} / the token's id, 48 bits<td>{@code name} S, {@code role} S, {@code
+ *     hash} S (SHA-256, hex), {@code created_at} N (epoch milliseconds); {@code tenants} and {@code
+ *     databases} L of S, absent for all<td>read<td>read, write<td>–
  * </table>
  *
  * In catalog keys {@code t} is a tenant's name, or {@code ~} and its SHA-256 if it is long; {@code

@@ -9,6 +9,12 @@ public enum SettingName {
   /** Address of the SQS queue of notices. */
   QUEUE_URL,
   /**
+   * Who may call over HTTP: {@code token} (the default: who has an access token) or {@code open}
+   * (everybody; for an API that something else protects). Invocations without HTTP are IAM's
+   * business.
+   */
+  ACCESS,
+  /**
    * Who makes vectors from documents: {@code none} (the default: clients do), {@code bedrock} or
    * {@code openai}, which is any endpoint that speaks OpenAI's wire format.
    */

@@ -15,7 +15,7 @@ import java.sql.SQLException;
  */
 final class Schema {
   private static final int APPLICATION_ID = 0x53494c54;
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final String TABLES =
       """
@@ -86,6 +86,14 @@ final class Schema {
         receipts INTEGER NOT NULL);
       CREATE INDEX notice_visible ON notice (visible_at);
       CREATE INDEX notice_waiting ON notice (collection, visible_at) WHERE receipts = 0;
+      CREATE TABLE token (
+        id TEXT PRIMARY KEY,
+        name TEXT NOT NULL,
+        role TEXT NOT NULL CHECK (role IN ('read', 'write', 'admin')),
+        tenants TEXT NOT NULL,
+        databases TEXT NOT NULL,
+        hash TEXT NOT NULL,
+        created_at INTEGER NOT NULL) WITHOUT ROWID;
       INSERT INTO tenant VALUES ('default_tenant');
       INSERT INTO database (id, tenant, name)
         VALUES ('00000000-0000-0000-0000-000000000000', 'default_tenant', 'default_database');

@@ -15,7 +15,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,23 +24,27 @@ import org.slf4j.LoggerFactory;
 final class Gateway implements HttpHandler {
   private static final Logger log = LoggerFactory.getLogger(Gateway.class);
 
+  private static final byte[] NO_BODY = new byte[0];
+
   private final RequestGate gate = new RequestGate();
   private final BodyReader bodies;
   private final ResponseWriter answers;
-  private final Function<ApiRequest, ApiResponse> api;
+  private final Set<String> origins;
+  private final HttpApi api;
 
-  private Gateway(
-      BodyReader bodies, ResponseWriter answers, Function<ApiRequest, ApiResponse> api) {
+  private Gateway(BodyReader bodies, ResponseWriter answers, Set<String> origins, HttpApi api) {
     this.bodies = bodies;
     this.answers = answers;
+    this.origins = origins;
     this.api = api;
   }
 
-  static Gateway of(HttpSettings settings, Function<ApiRequest, ApiResponse> api) {
+  static Gateway of(HttpSettings settings, HttpApi api) {
     return new Gateway(
         new BodyReader(settings.maxBodyBytes(), new BodyBudget(settings.bodyMemoryBytes())),
         new ResponseWriter(settings.compression()),
-        new CrossOrigin(settings.allowedOrigins(), api));
+        settings.allowedOrigins(),
+        api);
   }
 
   @Override
@@ -69,8 +74,12 @@ final class Gateway implements HttpHandler {
   }
 
   private ApiResponse answer(HttpExchange exchange) throws IOException {
-    try (RequestBody body = bodies.read(exchange)) {
-      return api.apply(request(exchange, body.bytes()));
+    try {
+      ApiRequest head = request(exchange, NO_BODY);
+      Optional<ApiResponse> refusal = api.refusal(head);
+      return refusal.isPresent()
+          ? new CrossOrigin(origins, _ -> refusal.get()).apply(head)
+          : answer(exchange, head);
     } catch (PayloadTooLargeException e) {
       return e.response();
     } catch (RuntimeException e) {
@@ -79,6 +88,12 @@ final class Gateway implements HttpHandler {
       // The client gets an answer; the thread's own handler gets to see it as well.
       answers.write(exchange, failed(exchange, e));
       throw e;
+    }
+  }
+
+  private ApiResponse answer(HttpExchange exchange, ApiRequest head) throws IOException {
+    try (RequestBody body = bodies.read(exchange)) {
+      return new CrossOrigin(origins, api::answer).apply(head.withBody(body.bytes()));
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.siltstone.local.http;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.siltstone.api.ApiRequest;
-import dev.siltstone.api.ApiResponse;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -10,7 +8,6 @@ import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
-import java.util.function.Function;
 
 /**
  * One port that answers through one function. Connections are kept alive and cost no thread while
@@ -35,11 +32,9 @@ public final class LocalServer implements AutoCloseable {
    * Binds and answers from now on.
    *
    * @param address port 0 takes any free port
-   * @param api called by many threads; failures it throws are answered as errors
    * @throws java.net.BindException if the port is taken or the address is not of this machine
    */
-  public static LocalServer start(
-      InetSocketAddress address, HttpSettings settings, Function<ApiRequest, ApiResponse> api)
+  public static LocalServer start(InetSocketAddress address, HttpSettings settings, HttpApi api)
       throws IOException {
     tuneJdkServer();
     HttpServer server = HttpServer.create(address, BACKLOG);

@@ -1,5 +1,7 @@
 package dev.siltstone.local.node;
 
+import dev.siltstone.access.TokenStore;
+import dev.siltstone.access.sqlite.SqliteTokenStore;
 import dev.siltstone.collection.Catalog;
 import dev.siltstone.collection.sqlite.SqliteCatalog;
 import dev.siltstone.lease.LeaseStore;
@@ -22,6 +24,7 @@ final class EmbeddedStorage implements AutoCloseable {
   private final DeltaLog log;
   private final NoticeQueue notices;
   private final LeaseStore leases;
+  private final TokenStore tokens;
 
   private EmbeddedStorage(EmbeddedDatabase database, DirectoryObjectStore objects, Clock clock) {
     this.database = database;
@@ -30,6 +33,7 @@ final class EmbeddedStorage implements AutoCloseable {
     this.log = new SqliteDeltaLog(database);
     this.notices = new SqliteNoticeQueue(database, clock);
     this.leases = new SqliteLeaseStore(database);
+    this.tokens = new SqliteTokenStore(database);
   }
 
   /**
@@ -67,6 +71,10 @@ final class EmbeddedStorage implements AutoCloseable {
 
   LeaseStore leases() {
     return leases;
+  }
+
+  TokenStore tokens() {
+    return tokens;
   }
 
   @Override

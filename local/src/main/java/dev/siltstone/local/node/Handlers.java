@@ -1,5 +1,7 @@
 package dev.siltstone.local.node;
 
+import dev.siltstone.access.KnownTokens;
+import dev.siltstone.api.AccessGuard;
 import dev.siltstone.api.json.RecordsJson;
 import dev.siltstone.distance.KernelChoice;
 import dev.siltstone.embedding.EmbeddingFunctions;
@@ -24,6 +26,13 @@ final class Handlers {
 
   private Handlers() {}
 
+  static AccessGuard guard(EmbeddedStorage storage, NodeSettings settings, Clock clock) {
+    return switch (settings.access()) {
+      case OPEN -> AccessGuard.open();
+      case BY_TOKEN -> AccessGuard.requiring(new KnownTokens(storage.tokens(), clock));
+    };
+  }
+
   static ProducerApi producer(
       EmbeddedStorage storage, Machinery machinery, NodeSettings settings, Clock clock) {
     Ingestor ingestor =
@@ -40,12 +49,17 @@ final class Handlers {
   }
 
   static AdminApi admin(
-      EmbeddedStorage storage, Machinery machinery, NodeSettings settings, Clock clock) {
+      EmbeddedStorage storage,
+      Machinery machinery,
+      AccessGuard guard,
+      NodeSettings settings,
+      Clock clock) {
     return new AdminApi(
         storage.catalog(),
         storage.log(),
         clock,
         machinery.ids(),
+        guard,
         new AdminSettings(MAX_BATCH_SIZE, largestAnswer(), settings.reset()));
   }
 

@@ -1,5 +1,6 @@
 package dev.siltstone.local.node;
 
+import dev.siltstone.api.AccessGuard;
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.RouteMatch;
@@ -9,6 +10,7 @@ import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.ingest.ProducerApi;
+import dev.siltstone.local.http.HttpApi;
 import dev.siltstone.local.node.CompactionLoop.Rhythm;
 import dev.siltstone.log.HeadAndTip;
 import dev.siltstone.query.QueryApi;
@@ -30,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * What the three Lambda functions do between events, this does between calls; it answers the same
  * requests by the same code.
  */
-public final class LocalNode implements AutoCloseable {
+public final class LocalNode implements HttpApi, AutoCloseable {
   /** What is left of the two seconds for a stop once the port is closed. */
   private static final Duration STOP_PATIENCE = Duration.ofMillis(700);
 
@@ -42,6 +44,7 @@ public final class LocalNode implements AutoCloseable {
   private final @Nullable CompactionLoop loop;
   private final Router router = new Router();
   private final ProducerApi producer;
+  private final AccessGuard guard;
   private final CollectionViews views;
   private final QueryApi queries;
 
@@ -52,6 +55,7 @@ public final class LocalNode implements AutoCloseable {
     this.machinery = machinery;
     this.compactor = NodeCompactor.on(storage, machinery, clock);
     this.producer = Handlers.producer(storage, machinery, settings, clock);
+    this.guard = Handlers.guard(storage, settings, clock);
     this.views =
         new CollectionViews(
             storage.log(),
@@ -64,7 +68,7 @@ public final class LocalNode implements AutoCloseable {
     this.queries =
         new QueryApi(
             Handlers.records(storage, machinery, views, settings, clock),
-            Handlers.admin(storage, machinery, settings, clock));
+            Handlers.admin(storage, machinery, guard, settings, clock));
     this.loop =
         switch (settings.compaction()) {
           case ON_DEMAND -> null;
@@ -102,14 +106,35 @@ public final class LocalNode implements AutoCloseable {
    * @throws dev.siltstone.failure.SiltstoneException for whoever turns failures into answers
    * @throws dev.siltstone.api.ApiException likewise
    */
+  @Override
   public ApiResponse answer(ApiRequest request) {
     return switch (router.route(request.method(), request.path())) {
       case Routing.Refused refused -> refused.response();
-      case Routing.Matched(RouteMatch match) ->
-          switch (match.route().owner()) {
-            case PRODUCER -> producer.handle(match, request);
-            case QUERY -> queries.handle(match, request);
-          };
+      case Routing.Matched(RouteMatch match) -> {
+        guard.admit(match, request);
+        yield answer(match, request);
+      }
+    };
+  }
+
+  /**
+   * Refuses a request of someone who may not make it, before its body is read.
+   *
+   * @throws dev.siltstone.api.ApiException if so
+   */
+  @Override
+  public Optional<ApiResponse> refusal(ApiRequest head) {
+    switch (router.route(head.method(), head.path())) {
+      case Routing.Refused _ -> {}
+      case Routing.Matched(RouteMatch match) -> guard.admit(match, head);
+    }
+    return Optional.empty();
+  }
+
+  private ApiResponse answer(RouteMatch match, ApiRequest request) {
+    return switch (match.route().owner()) {
+      case PRODUCER -> producer.handle(match, request);
+      case QUERY -> queries.handle(match, request);
     };
   }
 

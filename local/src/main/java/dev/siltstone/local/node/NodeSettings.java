@@ -11,9 +11,24 @@ import java.nio.file.Path;
  * @param embedding makes vectors for documents and questions that come without
  * @param compaction when the log is folded
  * @param reset what becomes of a client's request to drop everything
+ * @param access whether a token is asked for
  */
 public record NodeSettings(
-    Path folder, EmbeddingFunction embedding, Compaction compaction, Reset reset) {
+    Path folder, EmbeddingFunction embedding, Compaction compaction, Reset reset, Access access) {
+
+  /** Who may ask. */
+  public enum Access {
+    /** Anyone who reaches the process. */
+    OPEN,
+    /** Who has a token. */
+    BY_TOKEN
+  }
+
+  /** A node that anyone may ask. */
+  public NodeSettings(
+      Path folder, EmbeddingFunction embedding, Compaction compaction, Reset reset) {
+    this(folder, embedding, compaction, reset, Access.OPEN);
+  }
 
   /** When the log is folded. */
   public enum Compaction {

@@ -2,6 +2,7 @@ package dev.siltstone.local.operations;
 
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import dev.siltstone.json.Json;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +26,16 @@ final class Report {
   Report table(Table table) {
     tables.add(table);
     return this;
+  }
+
+  /** Prints it as it was asked for. */
+  void print(PrintWriter out, boolean asJson) {
+    if (asJson) {
+      out.println(json());
+    } else {
+      lines().forEach(out::println);
+    }
+    out.flush();
   }
 
   List<String> lines() {

@@ -4,7 +4,6 @@ import dev.siltstone.local.node.LocalStore;
 import dev.siltstone.local.terminal.Progress;
 import dev.siltstone.local.terminal.Screen;
 import dev.siltstone.time.Clock;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -35,13 +34,7 @@ final class StoreOptions {
 
   /** Shows a report as it was asked for. */
   void show(Report report) {
-    PrintWriter out = command.commandLine().getOut();
-    if (json) {
-      out.println(report.json());
-    } else {
-      report.lines().forEach(out::println);
-    }
-    out.flush();
+    report.print(command.commandLine().getOut(), json);
   }
 
   /** Shows how far some work is, on the error output. */

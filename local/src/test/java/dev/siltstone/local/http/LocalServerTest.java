@@ -3,8 +3,10 @@ package dev.siltstone.local.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.siltstone.api.ApiException;
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
+import dev.siltstone.api.ErrorResponse;
 import dev.siltstone.api.QueryString;
 import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.local.http.HttpSettings.Compression;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -234,7 +237,7 @@ class LocalServerTest {
     URI taken = serve(echo);
     assertThatThrownBy(() ->
             LocalServer.start(
-                new InetSocketAddress(taken.getHost(), taken.getPort()), SETTINGS, echo))
+                new InetSocketAddress(taken.getHost(), taken.getPort()), SETTINGS, echo::apply))
         .isInstanceOf(BindException.class);
   }
 
@@ -247,11 +250,36 @@ class LocalServerTest {
     return start(settings, api).uri();
   }
 
+  @Test
+  void readsNothingOfABodyThatIsRefusedByItsHead() throws Exception {
+    HttpApi locked =
+        new HttpApi() {
+          @Override
+          public ApiResponse answer(ApiRequest request) {
+            throw new AssertionError("the body was read");
+          }
+
+          @Override
+          public Optional<ApiResponse> refusal(ApiRequest head) {
+            return head.headers().containsKey("x-chroma-token")
+                ? Optional.empty()
+                : Optional.of(ErrorResponse.of(ApiException.unauthorized("no")));
+          }
+        };
+    try (LocalServer locking =
+            LocalServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), SETTINGS, locked);
+        RawConnection client = new RawConnection(locking.uri())) {
+      client.send("POST /x HTTP/1.1\r\nhost: h\r\ncontent-length: 1000000\r\n\r\nonly this");
+      assertThat(client.answer()).startsWith("HTTP/1.1 401");
+    }
+  }
+
   private LocalServer start(HttpSettings settings, Function<ApiRequest, ApiResponse> api)
       throws IOException {
     LocalServer server =
         LocalServer.start(
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), settings, api);
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), settings, api::apply);
     open.add(server);
     return server;
   }

@@ -1,6 +1,7 @@
 package dev.siltstone.ingest.lambda;
 
 import dev.siltstone.account.aws.AwsAccount;
+import dev.siltstone.api.AccessGuard;
 import dev.siltstone.ingest.IngestLimits;
 import dev.siltstone.ingest.Ingestor;
 import dev.siltstone.ingest.ProducerApi;
@@ -8,7 +9,7 @@ import dev.siltstone.metrics.EmbeddedMetricFormat;
 import dev.siltstone.settings.Settings;
 
 /** The producer, put together. */
-record Producer(Ingestor ingestor, ProducerApi api, IngestLimits limits) {
+record Producer(Ingestor ingestor, ProducerApi api, AccessGuard guard, IngestLimits limits) {
   /** Builds it over AWS, once per sandbox. */
   static Producer of(Settings settings) {
     AwsAccount account = AwsAccount.of(settings);
@@ -22,10 +23,11 @@ record Producer(Ingestor ingestor, ProducerApi api, IngestLimits limits) {
             IngestLimits.DEFAULT,
             account.clock(),
             new EmbeddedMetricFormat("producer", account.clock(), System.out::println)),
+        account.guard(),
         IngestLimits.DEFAULT);
   }
 
-  static Producer of(Ingestor ingestor, IngestLimits limits) {
-    return new Producer(ingestor, new ProducerApi(ingestor, limits), limits);
+  static Producer of(Ingestor ingestor, AccessGuard guard, IngestLimits limits) {
+    return new Producer(ingestor, new ProducerApi(ingestor, limits), guard, limits);
   }
 }

@@ -13,7 +13,7 @@ import dev.siltstone.api.Router;
 import dev.siltstone.api.Routing;
 import dev.siltstone.api.gateway.GatewayAnswer;
 import dev.siltstone.api.gateway.GatewayEvent;
-import dev.siltstone.failure.InvalidRequestException;
+import dev.siltstone.failure.SiltstoneException;
 import dev.siltstone.ingest.WriteEvent;
 import dev.siltstone.settings.Settings;
 import java.io.IOException;
@@ -66,17 +66,18 @@ public final class ProducerHandler implements RequestStreamHandler {
   }
 
   private ApiResponse answer(GatewayEvent event) {
-    ApiRequest request;
     try {
-      request = event.request(producer.limits().maxBodyBytes());
-    } catch (InvalidRequestException | ApiException e) {
+      ApiRequest head = event.head();
+      return switch (router.route(head.method(), head.path())) {
+        case Routing.Matched(var match) when match.route().owner() == Route.Owner.PRODUCER -> {
+          producer.guard().admit(match, head);
+          yield producer.api().handle(match, event.request(producer.limits().maxBodyBytes()));
+        }
+        case Routing.Matched _ -> ApiResponse.empty(404);
+        case Routing.Refused(var response) -> response;
+      };
+    } catch (SiltstoneException | ApiException e) {
       return ErrorResponse.of(e);
     }
-    return switch (router.route(request.method(), request.path())) {
-      case Routing.Matched(var match) when match.route().owner() == Route.Owner.PRODUCER ->
-          producer.api().handle(match, request);
-      case Routing.Matched _ -> ApiResponse.empty(404);
-      case Routing.Refused(var response) -> response;
-    };
   }
 }

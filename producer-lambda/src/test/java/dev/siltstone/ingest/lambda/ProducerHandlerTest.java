@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.siltstone.api.AccessGuard;
 import dev.siltstone.ingest.IngestFixture;
 import dev.siltstone.settings.Settings;
 import java.io.ByteArrayInputStream;
@@ -33,7 +34,9 @@ class ProducerHandlerTest {
   @BeforeEach
   void open() {
     fixture = new IngestFixture(folder);
-    handler = new ProducerHandler(Producer.of(fixture.ingestor(), IngestFixture.LIMITS));
+    handler =
+        new ProducerHandler(
+            Producer.of(fixture.ingestor(), AccessGuard.open(), IngestFixture.LIMITS));
   }
 
   @AfterEach

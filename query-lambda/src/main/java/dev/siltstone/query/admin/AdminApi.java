@@ -1,5 +1,6 @@
 package dev.siltstone.query.admin;
 
+import dev.siltstone.api.AccessGuard;
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.RouteMatch;
@@ -16,8 +17,13 @@ public final class AdminApi {
   private final CollectionRoutes collections;
 
   public AdminApi(
-      Catalog catalog, DeltaLog log, Clock clock, TimeOrderedIds ids, AdminSettings settings) {
-    system = new SystemRoutes(catalog, clock, settings);
+      Catalog catalog,
+      DeltaLog log,
+      Clock clock,
+      TimeOrderedIds ids,
+      AccessGuard guard,
+      AdminSettings settings) {
+    system = new SystemRoutes(catalog, clock, guard, settings);
     tenants = new TenantRoutes(catalog);
     databases = new DatabaseRoutes(catalog, ids, settings);
     collections = new CollectionRoutes(catalog, log, ids, settings);
@@ -35,7 +41,7 @@ public final class AdminApi {
       case VERSION -> system.version();
       case HEALTHCHECK -> system.healthcheck();
       case PRE_FLIGHT_CHECKS -> system.preFlightChecks();
-      case IDENTITY -> system.identity();
+      case IDENTITY -> system.identity(request);
       case RESET -> system.reset();
       case CREATE_TENANT -> tenants.create(request);
       case GET_TENANT -> tenants.get(match);

@@ -1,6 +1,12 @@
 package dev.siltstone.query.admin;
 
+import static java.util.Comparator.naturalOrder;
+
+import dev.siltstone.access.AccessToken;
+import dev.siltstone.access.Scope;
+import dev.siltstone.api.AccessGuard;
 import dev.siltstone.api.ApiException;
+import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.collection.Catalog;
 import dev.siltstone.collection.DatabaseName;
@@ -9,6 +15,8 @@ import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.json.Json;
 import dev.siltstone.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The server itself. */
@@ -20,11 +28,13 @@ final class SystemRoutes {
 
   private final Catalog catalog;
   private final Clock clock;
+  private final AccessGuard guard;
   private final AdminSettings settings;
 
-  SystemRoutes(Catalog catalog, Clock clock, AdminSettings settings) {
+  SystemRoutes(Catalog catalog, Clock clock, AccessGuard guard, AdminSettings settings) {
     this.catalog = catalog;
     this.clock = clock;
+    this.guard = guard;
     this.settings = settings;
   }
 
@@ -70,13 +80,30 @@ final class SystemRoutes {
     });
   }
 
-  ApiResponse identity() {
+  /**
+   * Whose token it is, and where its holder works who names no tenant or database: clients take
+   * these for theirs. A token that reaches several tenants has the default one among them, or the
+   * first.
+   */
+  ApiResponse identity(ApiRequest request) {
+    Optional<AccessToken> caller = guard.caller(request);
+    Scope scope = caller.map(AccessToken::scope).orElse(Scope.ALL);
+    String tenant =
+        scope.enters(TenantName.DEFAULT.value())
+            ? TenantName.DEFAULT.value()
+            : scope.tenants().stream().map(TenantName::value).min(naturalOrder()).orElseThrow();
+    List<String> databases =
+        scope.databases().isEmpty()
+            ? List.of(DatabaseName.DEFAULT.value())
+            : scope.databases().stream().map(DatabaseName::value).sorted().toList();
     return Answers.ok(out -> {
       out.writeStartObject();
-      out.writeStringField("user_id", "");
-      out.writeStringField("tenant", TenantName.DEFAULT.value());
+      out.writeStringField("user_id", caller.map(AccessToken::name).orElse(""));
+      out.writeStringField("tenant", tenant);
       out.writeArrayFieldStart("databases");
-      out.writeString(DatabaseName.DEFAULT.value());
+      for (String database : databases) {
+        out.writeString(database);
+      }
       out.writeEndArray();
       out.writeEndObject();
     });

@@ -1,6 +1,7 @@
 package dev.siltstone.query.lambda;
 
 import dev.siltstone.account.aws.AwsAccount;
+import dev.siltstone.api.AccessGuard;
 import dev.siltstone.api.json.RecordsJson;
 import dev.siltstone.cache.SegmentCache;
 import dev.siltstone.cache.SnapshotCache;
@@ -27,7 +28,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The query function over the services of an AWS account, built once for the life of a sandbox. */
-record QueryComposition(Catalog catalog, QueryApi api) {
+record QueryComposition(Catalog catalog, AccessGuard guard, QueryApi api) {
   private static final Logger LOG = LoggerFactory.getLogger(QueryComposition.class);
 
   /**
@@ -57,14 +58,16 @@ record QueryComposition(Catalog catalog, QueryApi api) {
             new QueryTexts(account.embedding()),
             kernel.kernel(),
             new RecordsJson(MAX_ANSWER_BYTES));
+    AccessGuard guard = account.guard();
     AdminApi admin =
         new AdminApi(
             account.catalog(),
             account.log(),
             account.clock(),
             account.ids(),
+            guard,
             new AdminSettings(MAX_BATCH_SIZE, MAX_ANSWER_BYTES, AdminSettings.Reset.REFUSED));
-    return new QueryComposition(account.catalog(), new QueryApi(records, admin));
+    return new QueryComposition(account.catalog(), guard, new QueryApi(records, admin));
   }
 
   private static CollectionViews views(AwsAccount account, Path temporary) {

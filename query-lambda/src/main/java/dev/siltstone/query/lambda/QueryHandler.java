@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.siltstone.api.AccessGuard;
 import dev.siltstone.api.ApiException;
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
@@ -13,7 +14,7 @@ import dev.siltstone.api.Router;
 import dev.siltstone.api.Routing;
 import dev.siltstone.api.gateway.GatewayAnswer;
 import dev.siltstone.api.gateway.GatewayEvent;
-import dev.siltstone.failure.InvalidRequestException;
+import dev.siltstone.failure.SiltstoneException;
 import dev.siltstone.query.QueryApi;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ public final class QueryHandler implements RequestStreamHandler {
   private static final int MAX_BODY_BYTES = 40 << 20;
 
   private final Router router = new Router();
+  private final AccessGuard guard;
   private final QueryApi api;
   private final ReadEvents events;
 
@@ -38,6 +40,7 @@ public final class QueryHandler implements RequestStreamHandler {
   }
 
   QueryHandler(QueryComposition composition) {
+    this.guard = composition.guard();
     this.api = composition.api();
     this.events = new ReadEvents(composition.catalog(), composition.api());
   }
@@ -51,13 +54,12 @@ public final class QueryHandler implements RequestStreamHandler {
   }
 
   private byte[] answer(GatewayEvent event) {
-    ApiRequest request;
     try {
-      request = event.request(MAX_BODY_BYTES);
-    } catch (InvalidRequestException | ApiException e) {
+      ApiRequest head = event.head();
+      return GatewayAnswer.write(head, route(head, event), GatewayAnswer.LAMBDA_BYTES);
+    } catch (SiltstoneException | ApiException e) {
       return GatewayAnswer.write(ErrorResponse.of(e));
     }
-    return GatewayAnswer.write(request, route(request), GatewayAnswer.LAMBDA_BYTES);
   }
 
   private byte[] direct(byte[] event) {
@@ -68,10 +70,12 @@ public final class QueryHandler implements RequestStreamHandler {
     return response.body();
   }
 
-  private ApiResponse route(ApiRequest request) {
-    return switch (router.route(request.method(), request.path())) {
-      case Routing.Matched(var match) when match.route().owner() == Route.Owner.QUERY ->
-          api.handle(match, request);
+  private ApiResponse route(ApiRequest head, GatewayEvent event) {
+    return switch (router.route(head.method(), head.path())) {
+      case Routing.Matched(var match) when match.route().owner() == Route.Owner.QUERY -> {
+        guard.admit(match, head);
+        yield api.handle(match, event.request(MAX_BODY_BYTES));
+      }
       case Routing.Matched _ -> ApiResponse.empty(404);
       case Routing.Refused(var response) -> response;
     };

@@ -1,5 +1,6 @@
 package dev.siltstone.query.admin;
 
+import dev.siltstone.api.AccessGuard;
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.ErrorResponse;
@@ -37,7 +38,14 @@ final class AdminServer implements AutoCloseable {
     catalog = new SqliteCatalog(database);
     log = new SqliteDeltaLog(database);
     TimeOrderedIds ids = new TimeOrderedIds(Clock.system(), RandomGenerator.of("L64X128MixRandom"));
-    api = new AdminApi(catalog, log, Clock.system(), ids, new AdminSettings(5_461, 6 << 20, reset));
+    api =
+        new AdminApi(
+            catalog,
+            log,
+            Clock.system(),
+            ids,
+            AccessGuard.open(),
+            new AdminSettings(5_461, 6 << 20, reset));
   }
 
   /** An answer's status and its body as text. */

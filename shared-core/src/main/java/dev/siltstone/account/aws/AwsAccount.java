@@ -1,5 +1,7 @@
 package dev.siltstone.account.aws;
 
+import dev.siltstone.api.AccessGuard;
+import dev.siltstone.api.aws.ConfiguredAccess;
 import dev.siltstone.aws.AwsCalls;
 import dev.siltstone.aws.AwsClients;
 import dev.siltstone.aws.AwsEndpoints;
@@ -76,5 +78,10 @@ public record AwsAccount(
   /** The embedding functions that the settings choose. */
   public EmbeddingFunctions embedding() {
     return ConfiguredEmbedding.of(settings, clients::bedrock, clock, random);
+  }
+
+  /** Whether tokens are asked for, as the settings say, and which there are. */
+  public AccessGuard guard() {
+    return ConfiguredAccess.of(settings, table, clock);
   }
 }

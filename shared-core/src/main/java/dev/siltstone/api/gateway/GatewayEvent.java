@@ -99,6 +99,20 @@ public final class GatewayEvent {
   }
 
   /**
+   * The request without its body, which is not decoded.
+   *
+   * @throws dev.siltstone.failure.InvalidRequestException if the query string cannot be decoded
+   */
+  public ApiRequest head() {
+    return new ApiRequest(
+        method.toUpperCase(Locale.ROOT),
+        pathWithoutStage(),
+        QueryString.parse(query),
+        headers,
+        new byte[0]);
+  }
+
+  /**
    * The request that the event carries.
    *
    * @param maxBodyBytes that a compressed body may inflate to
@@ -107,12 +121,8 @@ public final class GatewayEvent {
    *     in an unknown way
    */
   public ApiRequest request(int maxBodyBytes) {
-    return new ApiRequest(
-        method.toUpperCase(Locale.ROOT),
-        pathWithoutStage(),
-        QueryString.parse(query),
-        headers,
-        GatewayBody.decode(body, base64, headers.get("content-encoding"), maxBodyBytes));
+    return head()
+        .withBody(GatewayBody.decode(body, base64, headers.get("content-encoding"), maxBodyBytes));
   }
 
   private String pathWithoutStage() {

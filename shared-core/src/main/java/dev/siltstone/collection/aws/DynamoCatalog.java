@@ -12,6 +12,7 @@ import dev.siltstone.collection.TenantName;
 import dev.siltstone.identity.CollectionId;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DynamoCatalog implements Catalog {
   private static final int PAGE = 100;
+
+  /** A reset drops what tokens reach, not the tokens. */
+  private static final Set<String> KEPT = Set.of(TableLayout.tombstones(), TableLayout.tokens());
 
   private final AwsTable table;
   private final DynamoTenants tenants;
@@ -133,7 +137,7 @@ public final class DynamoCatalog implements Catalog {
     }
     table.deleteAll(
         table.scan(TableLayout.CATALOG_PREFIX).stream()
-            .filter(key -> !key.text(TableLayout.PK).equals(TableLayout.tombstones()))
+            .filter(key -> !KEPT.contains(key.text(TableLayout.PK)))
             .toList());
     tenants.createDefaults();
   }
