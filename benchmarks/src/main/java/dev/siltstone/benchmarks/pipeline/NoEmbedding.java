@@ -5,7 +5,7 @@ import dev.siltstone.record.Embedding;
 import java.util.List;
 
 /** These figures bring their own vectors. */
-final class NoEmbedding implements EmbeddingFunction {
+public final class NoEmbedding implements EmbeddingFunction {
   @Override
   public String name() {
     return "none";
