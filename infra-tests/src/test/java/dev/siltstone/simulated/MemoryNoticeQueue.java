@@ -18,14 +18,28 @@ public final class MemoryNoticeQueue implements NoticeQueue {
 
   private final Wire wire;
   private final Clock clock;
+  private final int maxReceiveCount;
   private final TreeMap<Long, Waiting> waiting = new TreeMap<>();
+  private final List<Notice> deadLetters = new ArrayList<>();
   private long sent;
 
   private record Waiting(Notice notice, long visibleAtNanos, int receipts) {}
 
+  /** A queue that delivers for ever. */
   public MemoryNoticeQueue(Wire wire, Clock clock) {
+    this(wire, clock, Integer.MAX_VALUE);
+  }
+
+  /**
+   * A queue that gives up, as SQS does.
+   *
+   * @param maxReceiveCount a notice that was received so often without being acknowledged is put
+   *     among the dead letters instead of being received again
+   */
+  public MemoryNoticeQueue(Wire wire, Clock clock, int maxReceiveCount) {
     this.wire = wire;
     this.clock = clock;
+    this.maxReceiveCount = maxReceiveCount;
   }
 
   @Override
@@ -51,6 +65,7 @@ public final class MemoryNoticeQueue implements NoticeQueue {
 
   private synchronized List<ReceivedNotice> taken(int max, Duration invisible) {
     long now = clock.nanoTime();
+    buryTheDead(now);
     List<ReceivedNotice> received = new ArrayList<>();
     for (Map.Entry<Long, Waiting> entry : waiting.entrySet()) {
       Waiting found = entry.getValue();
@@ -61,6 +76,20 @@ public final class MemoryNoticeQueue implements NoticeQueue {
       }
     }
     return received;
+  }
+
+  private void buryTheDead(long now) {
+    waiting
+        .values()
+        .removeIf(found ->
+            found.visibleAtNanos() <= now
+                && found.receipts() >= maxReceiveCount
+                && deadLetters.add(found.notice()));
+  }
+
+  /** What was received too often. */
+  public synchronized List<Notice> deadLetters() {
+    return List.copyOf(deadLetters);
   }
 
   @Override
