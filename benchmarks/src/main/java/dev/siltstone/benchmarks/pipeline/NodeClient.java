@@ -7,11 +7,13 @@ import dev.siltstone.local.node.LocalNode;
 import dev.siltstone.record.Embedding;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.StringJoiner;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** Sends what a Chroma client would send, without the network between. */
 final class NodeClient {
@@ -45,14 +47,22 @@ final class NodeClient {
 
   /** Adds fresh records with documents and metadata, in one request. */
   void write(int count) {
+    write(
+        IntStream.range(written, written + count)
+            .mapToObj(i -> "What record " + i + " says of itself, in a short sentence.")
+            .toList());
+  }
+
+  /** Adds a fresh record for each document, which JSON must not need to escape, in one request. */
+  void write(List<String> texts) {
     StringJoiner ids = new StringJoiner(",", "[", "]");
     StringJoiner embeddings = new StringJoiner(",", "[", "]");
     StringJoiner documents = new StringJoiner(",", "[", "]");
     StringJoiner metadatas = new StringJoiner(",", "[", "]");
-    for (int i = 0; i < count; i++) {
+    for (String text : texts) {
       ids.add("\"record-" + written + "\"");
       embeddings.add("\"" + Base64.getEncoder().encodeToString(vector().toLittleEndian()) + "\"");
-      documents.add("\"What record " + written + " says of itself, in a short sentence.\"");
+      documents.add("\"" + text + "\"");
       metadatas.add("{\"number\":" + written + "}");
       written++;
     }
@@ -64,12 +74,26 @@ final class NodeClient {
 
   /** The ten nearest to a fresh vector. */
   void query() {
+    query("");
+  }
+
+  /** The ten nearest to a fresh vector whose documents satisfy a condition in JSON. */
+  void queryWhereDocument(String condition) {
+    query(",\"where_document\":" + condition);
+  }
+
+  /** The first records whose documents satisfy a condition in JSON. */
+  void getWhereDocument(String condition, int limit) {
+    call(path + "/get", "{\"where_document\":%s,\"limit\":%d}".formatted(condition, limit));
+  }
+
+  private void query(String more) {
     StringJoiner values = new StringJoiner(",", "[", "]");
     Embedding query = vector();
     for (int i = 0; i < dimension; i++) {
       values.add(Float.toString(query.get(i)));
     }
-    call(path + "/query", "{\"query_embeddings\":[" + values + "],\"n_results\":10}");
+    call(path + "/query", "{\"query_embeddings\":[" + values + "],\"n_results\":10" + more + "}");
   }
 
   void getById() {

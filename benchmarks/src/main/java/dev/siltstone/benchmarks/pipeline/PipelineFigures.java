@@ -86,7 +86,7 @@ public final class PipelineFigures {
     System.out.printf("%-56s %,12.1f%n", what, value);
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);

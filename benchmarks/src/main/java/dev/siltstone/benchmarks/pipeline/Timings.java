@@ -27,6 +27,10 @@ record Timings(long[] sortedNanos) {
         what, millis(0.50), millis(0.95), millis(0.99));
   }
 
+  double medianMillis() {
+    return millis(0.50);
+  }
+
   private double millis(double quantile) {
     return sortedNanos[(int) (quantile * (sortedNanos.length - 1))] / 1e6;
   }

@@ -33,7 +33,7 @@ final class GramSearch {
    * @param text not empty
    */
   RoaringBitmap mayContain(String text) {
-    return text.length() < Gram.UNITS ? beginningWith(text) : withAll(text);
+    return text.length() < Gram.UNITS ? beginningWith(text) : withAll(gramsOf(text));
   }
 
   /** The candidates that may satisfy the requirement, as a bitmap of the caller's own. */
@@ -45,19 +45,35 @@ final class GramSearch {
         found.and(candidates);
         yield found;
       }
-      case RequiredText.All(List<RequiredText> parts) -> {
-        RoaringBitmap left = candidates;
-        for (RequiredText part : parts) {
-          left = satisfying(part, left);
-        }
-        yield left;
-      }
+      case RequiredText.All(List<RequiredText> parts) -> all(parts, candidates);
       case RequiredText.Any(List<RequiredText> parts) -> {
         RoaringBitmap found = new RoaringBitmap();
         parts.forEach(part -> found.or(satisfying(part, candidates)));
         yield found;
       }
     };
+  }
+
+  /** The grams of all literals together, so that the rarest decide; then the other parts. */
+  private RoaringBitmap all(List<RequiredText> parts, RoaringBitmap candidates) {
+    Set<Long> together = new LinkedHashSet<>();
+    List<RequiredText> others = new ArrayList<>();
+    for (RequiredText part : parts) {
+      if (part instanceof RequiredText.Literal(String text) && text.length() >= Gram.UNITS) {
+        together.addAll(gramsOf(text));
+      } else {
+        others.add(part);
+      }
+    }
+    RoaringBitmap left = candidates;
+    if (!together.isEmpty()) {
+      left = withAll(together);
+      left.and(candidates);
+    }
+    for (RequiredText part : others) {
+      left = satisfying(part, left);
+    }
+    return left;
   }
 
   private RoaringBitmap beginningWith(String text) {
@@ -73,9 +89,9 @@ final class GramSearch {
     return BitSetUtil.bitmapOf(found);
   }
 
-  private RoaringBitmap withAll(String text) {
+  private RoaringBitmap withAll(Set<Long> wanted) {
     List<PostingList> lists = new ArrayList<>();
-    for (long gram : gramsOf(text)) {
+    for (long gram : wanted) {
       PostingList list = grams.find(gram);
       if (list == null) {
         return new RoaringBitmap();
