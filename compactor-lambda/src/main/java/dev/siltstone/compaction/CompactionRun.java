@@ -1,6 +1,5 @@
 package dev.siltstone.compaction;
 
-import dev.siltstone.cache.OpenSnapshot;
 import dev.siltstone.cache.SnapshotRecords;
 import dev.siltstone.collection.Collection;
 import dev.siltstone.failure.FencedException;
@@ -19,19 +18,27 @@ import dev.siltstone.snapshot.PublishResult;
 import dev.siltstone.snapshot.Published;
 import dev.siltstone.tail.DeltaBatch;
 import dev.siltstone.time.Deadline;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of one run under one lease. {@link #next} reads the published snapshot, moves the tip
- * up to it, and either folds the next piece of the log or, when the log is folded, merges segments;
- * each ends in one compare-and-swap. What it leaves when it is cut off anywhere is in {@code
- * docs/failure.md}.
+ * up to it, and either folds the next piece of the log or puts a merged segment in its sources'
+ * place; each ends in one compare-and-swap. Segments are merged beside that, so publishing never
+ * waits for a merge. What it leaves when it is cut off anywhere is in {@code docs/failure.md}.
  */
 final class CompactionRun implements AutoCloseable {
+  /** Unfolded places of the log beyond which no merge is started. */
+  private static final long MERGES_WAIT_FROM = 200;
+
+  /** A second between two publishes during a merge, and a way out for a run that is stopped. */
+  private static final int LOOKS = 5;
+
+  private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
   /** How a step ended. */
   enum Step {
     PUBLISHED,
@@ -48,6 +55,8 @@ final class CompactionRun implements AutoCloseable {
   private final Deadline deadline;
   private final CompactionTally tally;
   private final SnapshotRecords records;
+  private @Nullable RunningMerge merge;
+  private long backlog;
 
   CompactionRun(
       CompactionSteps steps,
@@ -65,14 +74,21 @@ final class CompactionRun implements AutoCloseable {
     this.records = steps.cache().records(collection.id());
   }
 
-  /** Lets go of the files that folding has opened. */
+  /** Gives up the merge under way and lets go of the files that folding has opened. */
   @Override
   public void close() {
-    records.close();
+    try {
+      if (merge != null) {
+        merge.close();
+      }
+    } finally {
+      records.close();
+    }
   }
 
   /** Publishes once, if there is anything to publish. */
   Step next() {
+    awaitMerge();
     lease.keep();
     Optional<Published> published = steps.snapshots().current(id());
     if (published.isPresent() && !moveTip(published.get().manifest(), published.get().tip())) {
@@ -85,9 +101,30 @@ final class CompactionRun implements AutoCloseable {
     Sequence folded = published.map(p -> p.manifest().folded()).orElse(Sequence.ZERO);
     tally.sawFolded(folded);
     Sequence last = now.get().head().lastReserved();
-    return folded.compareTo(last) < 0
-        ? foldUpTo(last, folded, published.orElse(null), now.get())
-        : merge(published.orElse(null));
+    backlog = last.value() - folded.value();
+    if (published.isPresent() && merge != null && merge.isDone()) {
+      return publishMerge(merge, published.get());
+    }
+    published.ifPresent(parent -> startMerge(parent.manifest()));
+    if (backlog > 0) {
+      return foldUpTo(last, folded, published.orElse(null), now.get());
+    }
+    return merge == null ? Step.NOTHING_LEFT : Step.LOOK_AGAIN;
+  }
+
+  /**
+   * While a merge is under way, what is written meanwhile is published now and then, not delta by
+   * delta.
+   */
+  private void awaitMerge() {
+    if (merge == null || backlog > MERGES_WAIT_FROM) {
+      return;
+    }
+    for (int look = 0; look < LOOKS && !deadline.hasPassed(); look++) {
+      if (merge.isDoneWithin(BETWEEN_LOOKS)) {
+        return;
+      }
+    }
   }
 
   private Step foldUpTo(
@@ -123,23 +160,29 @@ final class CompactionRun implements AutoCloseable {
     return step;
   }
 
-  private Step merge(@Nullable Published parent) {
-    if (parent == null) {
-      return Step.NOTHING_LEFT;
+  /** Starts the next merge beside this run, unless the log is far ahead: then folding is first. */
+  private void startMerge(Manifest parent) {
+    if (merge != null || backlog > MERGES_WAIT_FROM) {
+      return;
     }
-    Manifest manifest = parent.manifest();
-    var plan = steps.planner().plan(SnapshotBuilder.candidates(manifest), deadline.left());
-    if (plan.isEmpty()) {
-      return Step.NOTHING_LEFT;
-    }
+    List<MergePlanner.Candidate> segments =
+        parent.segments().stream().map(MergePlanner.Candidate::of).toList();
+    steps
+        .planner()
+        .plan(segments, deadline.left())
+        .map(plan -> new SegmentMerge(steps, collection, lease.epoch(), plan, parent))
+        .ifPresent(next -> merge = RunningMerge.start(next, steps.merges().executor()));
+  }
+
+  private Step publishMerge(RunningMerge done, Published parent) {
+    merge = null;
+    MergedSegment merged = done.merged();
+    records.moveTo(parent.manifest().segments());
     SnapshotBuilder builder = builder(parent);
-    NextVersion next;
-    try (OpenSnapshot sources = steps.cache().openPart(manifest, Set.copyOf(plan.get()))) {
-      next = builder.merged(sources, manifest);
-    }
-    Step step = publish(builder, next, parent);
+    Optional<NextVersion> next = builder.merged(merged, parent.manifest(), records);
+    Step step = next.isPresent() ? publish(builder, next.get(), parent) : Step.LOOK_AGAIN;
     if (step == Step.PUBLISHED) {
-      tally.merged(plan.get().size());
+      tally.merged(merged.sources().size());
     }
     return step;
   }

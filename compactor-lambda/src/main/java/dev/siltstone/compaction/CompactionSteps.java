@@ -23,6 +23,7 @@ public record CompactionSteps(
     SnapshotCache cache,
     SegmentUpload upload,
     MergePlanner planner,
+    MergeWorkers merges,
     TimeOrderedIds ids,
     Clock clock,
     Path scratch) {}

@@ -104,26 +104,20 @@ public final class Compactor {
       CompactionLease lease, Collection collection, Deadline deadline, CompactionTally tally) {
     try (CompactionRun run =
         new CompactionRun(steps, settings, collection, lease, deadline, tally)) {
-      return drain(run, collection, deadline);
-    }
-  }
-
-  private Outcome drain(CompactionRun run, Collection collection, Deadline deadline) {
-    while (true) {
-      if (deadline.hasPassed()) {
-        lookAgain(collection.id(), Duration.ZERO);
-        return Outcome.OUT_OF_TIME;
-      }
-      switch (run.next()) {
-        case PUBLISHED, LOOK_AGAIN -> {}
-        case NOTHING_LEFT -> {
-          return Outcome.DRAINED;
-        }
-        case COLLECTION_GONE -> {
-          return Outcome.COLLECTION_GONE;
+      while (!deadline.hasPassed()) {
+        switch (run.next()) {
+          case PUBLISHED, LOOK_AGAIN -> {}
+          case NOTHING_LEFT -> {
+            return Outcome.DRAINED;
+          }
+          case COLLECTION_GONE -> {
+            return Outcome.COLLECTION_GONE;
+          }
         }
       }
     }
+    lookAgain(collection.id(), Duration.ZERO);
+    return Outcome.OUT_OF_TIME;
   }
 
   /**

@@ -1,6 +1,5 @@
 package dev.siltstone.compaction;
 
-import dev.siltstone.cache.OpenSnapshot;
 import dev.siltstone.cache.SnapshotRecords;
 import dev.siltstone.collection.Collection;
 import dev.siltstone.identity.CommitId;
@@ -87,27 +86,31 @@ final class SnapshotBuilder {
   }
 
   /**
-   * The parent with some segments merged into one; the records are the same.
+   * The parent with a merged segment in its sources' place; the records are the same. Empty if it
+   * cannot take it any more, see {@link MergedSegment#deletedSince}.
    *
-   * @param sources the segments to merge, open
+   * @param base the parent's records
    */
-  NextVersion merged(OpenSnapshot sources, Manifest parent) {
-    Set<SegmentId> merging =
-        sources.segments().stream()
-            .map(source -> source.reader().descriptor().id())
-            .collect(Collectors.toSet());
-    List<SegmentEntry> segments =
-        parent.segments().stream()
-            .filter(entry -> !merging.contains(entry.segment().id()))
-            .collect(Collectors.toCollection(ArrayList::new));
-    if (sources.liveRecords() > 0) {
-      SegmentMerger merger = new SegmentMerger(sources.segments(), lease::keep);
-      segments.add(
-          newSegment(
-              sources.segments().getFirst().reader().descriptor().dimension(), merger::writeTo));
-    }
-    return new NextVersion(
-        parent.folded(), parent.shape(), segments, parent.content(), parent.liveRecords());
+  Optional<NextVersion> merged(MergedSegment merged, Manifest parent, SnapshotRecords base) {
+    Set<SegmentId> present =
+        parent.segments().stream().map(entry -> entry.segment().id()).collect(Collectors.toSet());
+    return merged
+        .deletedSince(id -> present.contains(id) ? base.deletedRows(id) : null)
+        .map(deleted -> {
+          List<SegmentEntry> segments =
+              parent.segments().stream()
+                  .filter(entry -> !merged.replaces(entry.segment().id()))
+                  .collect(Collectors.toCollection(ArrayList::new));
+          if (deleted.count() < merged.segment().rows()) {
+            segments.add(
+                new SegmentEntry(
+                    merged.segment(),
+                    deleted.isEmpty() ? null : store(merged.segment().id(), deleted)));
+          }
+          bytesWritten += merged.bytes();
+          return new NextVersion(
+              parent.folded(), parent.shape(), segments, parent.content(), parent.liveRecords());
+        });
   }
 
   /** The manifest that names all this. */
@@ -119,14 +122,6 @@ final class SnapshotBuilder {
   /** Bytes of objects stored by this builder. */
   long bytesWritten() {
     return bytesWritten;
-  }
-
-  static List<MergePlanner.Candidate> candidates(Manifest manifest) {
-    return manifest.segments().stream()
-        .map(entry ->
-            new MergePlanner.Candidate(
-                entry.segment().id(), entry.segment().rows(), entry.liveRows()))
-        .toList();
   }
 
   /** What a segment still shows; empty if that is nothing. */

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,79 +15,102 @@ import org.junit.jupiter.api.Test;
 class MergePlannerTest {
   private static final Duration PLENTY = Duration.ofHours(1);
 
-  private final MergePlanner planner = new MergePlanner(1_000);
+  /** A thousand rows copied a second, a hundred linked. */
+  private final MergePlanner planner = new MergePlanner(new MergeCosts(1_000, 100));
 
   @Test
   void leavesASmallSegmentBesideAMuchLargerOneAlone() {
-    assertThat(planner.plan(segments(100_000, 1_000), PLENTY)).isEmpty();
+    assertThat(planner.plan(scanned(3_500, 1_000), PLENTY)).isEmpty();
   }
 
   @Test
   void absorbsATierThatHasReachedHalfOfTheNext() {
-    assertThat(planner.plan(segments(4_000, 2_000), PLENTY)).contains(ids(1, 0));
+    MergePlan plan = planner.plan(scanned(2_000, 1_000), PLENTY).orElseThrow();
+    assertThat(plan.segments()).isEqualTo(ids(1, 0));
+    assertThat(plan.graph()).isFalse();
+    assertThat(plan.linkedRows()).isZero();
+  }
+
+  @Test
+  void linksScannedSegmentsOnceTheyHoldEnoughRows() {
+    MergePlan plan = planner.plan(scanned(4_000, 1_000), PLENTY).orElseThrow();
+    assertThat(planner.plan(scanned(3_999, 1_000), PLENTY)).isEmpty();
+    assertThat(plan.segments()).isEqualTo(ids(1, 0));
+    assertThat(plan.graph()).isTrue();
+    assertThat(plan.linkedRows()).isEqualTo(5_000);
+  }
+
+  @Test
+  void linksASegmentThatIsLargeFromTheBeginning() {
+    assertThat(planner.plan(scanned(30_000), PLENTY).orElseThrow())
+        .isEqualTo(new MergePlan(ids(0), true, null, 30_000, 30_000));
+  }
+
+  @Test
+  void beginsWithTheLargestGraphAndLinksTheRest() {
+    List<Candidate> segments =
+        List.of(linked(0, 20_000), linked(1, 6_000), new Candidate(id(2), 5_000, 5_000, false));
+    assertThat(planner.plan(segments, PLENTY).orElseThrow())
+        .isEqualTo(new MergePlan(ids(2, 1, 0), true, id(0), 31_000, 11_000));
   }
 
   @Test
   void mergesTheSmallestWhenThereAreTooMany() {
-    int[] sizes = IntStream.range(0, 9).map(i -> (int) Math.pow(5, i)).toArray();
-    assertThat(planner.plan(segments(sizes), PLENTY)).contains(ids(0, 1));
+    int[] sizes = IntStream.range(0, 9).map(i -> (int) Math.pow(4, i)).toArray();
+    List<Candidate> segments = new ArrayList<>(scanned(sizes).subList(0, 6));
+    IntStream.range(6, 9).forEach(i -> segments.add(linked(i, sizes[i] * 2)));
+    assertThat(planner.plan(segments, PLENTY).orElseThrow().segments()).isEqualTo(ids(0, 1));
   }
 
   @Test
-  void rewritesASegmentThatIsMostlyDead() {
-    List<Candidate> candidates =
-        List.of(new Candidate(id(0), 100_000, 100_000), new Candidate(id(1), 10_000, 4_000));
-    assertThat(planner.plan(candidates, PLENTY)).contains(ids(1));
+  void neverMakesAFourthGraph() {
+    List<Candidate> segments =
+        List.of(
+            linked(0, 1_000_000),
+            linked(1, 200_000),
+            linked(2, 40_000),
+            new Candidate(id(3), 6_000, 6_000, false));
+    assertThat(planner.plan(segments, PLENTY).orElseThrow())
+        .isEqualTo(new MergePlan(ids(3, 2), true, id(2), 46_000, 6_000));
+  }
+
+  @Test
+  void buildsAGraphAfreshThatIsMostlyDead() {
+    List<Candidate> segments =
+        List.of(linked(0, 100_000), new Candidate(id(1), 20_000, 9_000, true));
+    assertThat(planner.plan(segments, PLENTY).orElseThrow())
+        .isEqualTo(new MergePlan(ids(1), true, null, 9_000, 9_000));
   }
 
   @Test
   void doesNotStartAMergeThatWouldNotFitInTheTimeLeft() {
-    List<Candidate> candidates = segments(4_000, 2_000);
-    assertThat(planner.plan(candidates, Duration.ofSeconds(6))).isPresent();
-    assertThat(planner.plan(candidates, Duration.ofMillis(5_999))).isEmpty();
+    List<Candidate> segments = scanned(2_000, 1_000);
+    assertThat(planner.plan(segments, Duration.ofSeconds(3))).isPresent();
+    assertThat(planner.plan(segments, Duration.ofMillis(2_999))).isEmpty();
+  }
+
+  @Test
+  void countsLinkingInTheTimeThatAMergeTakes() {
+    assertThat(planner.plan(scanned(5_000), Duration.ofSeconds(55))).isPresent();
+    assertThat(planner.plan(scanned(5_000), Duration.ofMillis(54_999))).isEmpty();
   }
 
   @Test
   void startsTheLargestShareOfAMergeThatFits() {
-    assertThat(planner.plan(segments(1_000, 1_100, 3_000), Duration.ofMillis(2_100)))
-        .contains(ids(0, 1));
+    Optional<MergePlan> plan = planner.plan(scanned(1_000, 1_100, 2_000), Duration.ofMillis(2_100));
+    assertThat(plan.orElseThrow().segments()).isEqualTo(ids(0, 1));
   }
 
-  /** A row is rewritten O(log N) times: 300 equal publishes must not cost 300 rewrites each. */
-  @Test
-  void writesEachRowAFewTimesOverManyPublishes() {
-    long seed = 5;
-    SplittableRandom random = new SplittableRandom(seed);
-    List<Candidate> segments = new ArrayList<>();
-    long published = 0;
-    long rewritten = 0;
-    for (int publish = 0; publish < 300; publish++) {
-      segments.add(new Candidate(id(publish), 1_000, 1_000));
-      published += 1_000;
-      for (Optional<List<SegmentId>> plan = planner.plan(segments, PLENTY);
-          plan.isPresent();
-          plan = planner.plan(segments, PLENTY)) {
-        List<SegmentId> merging = plan.get();
-        int rows =
-            segments.stream()
-                .filter(segment -> merging.contains(segment.id()))
-                .mapToInt(Candidate::liveRows)
-                .sum();
-        segments.removeIf(segment -> merging.contains(segment.id()));
-        segments.add(new Candidate(new SegmentId(new UUID(random.nextLong(), 0)), rows, rows));
-        rewritten += rows;
-      }
-      assertThat(segments.size()).as("seed %d", seed).isLessThanOrEqualTo(8);
-    }
-    assertThat((double) (published + rewritten) / published).as("seed %d", seed).isLessThan(8);
-  }
-
-  private static List<Candidate> segments(int... sizes) {
+  private static List<Candidate> scanned(int... sizes) {
     List<Candidate> segments = new ArrayList<>();
     for (int i = 0; i < sizes.length; i++) {
-      segments.add(new Candidate(id(i), sizes[i], sizes[i]));
+      segments.add(new Candidate(id(i), sizes[i], sizes[i], false));
     }
     return segments;
+  }
+
+  private static Candidate linked(int number, int rows) {
+    return new Candidate(id(number), rows, rows, true);
   }
 
   private static List<SegmentId> ids(int... numbers) {

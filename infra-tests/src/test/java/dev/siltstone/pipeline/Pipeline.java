@@ -20,7 +20,9 @@ import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.compaction.CompactionSettings;
 import dev.siltstone.compaction.CompactionSteps;
 import dev.siltstone.compaction.Compactor;
+import dev.siltstone.compaction.MergeCosts;
 import dev.siltstone.compaction.MergePlanner;
+import dev.siltstone.compaction.MergeWorkers;
 import dev.siltstone.compaction.SegmentUpload;
 import dev.siltstone.delta.Delta;
 import dev.siltstone.delta.DeltaWriter;
@@ -45,6 +47,7 @@ import dev.siltstone.query.CollectionSettings;
 import dev.siltstone.query.QueryTexts;
 import dev.siltstone.query.RecordDeletion;
 import dev.siltstone.query.RecordsApi;
+import dev.siltstone.query.SearchEngine;
 import dev.siltstone.record.Metadata;
 import dev.siltstone.record.Operation;
 import dev.siltstone.snapshot.SnapshotStore;
@@ -119,7 +122,7 @@ final class Pipeline implements AutoCloseable {
             views,
             new RecordDeletion(commit, views, notices, clock),
             new QueryTexts(EmbeddingFunctions.NONE),
-            KernelChoice.ofThisJvm().kernel(),
+            SearchEngine.helped(KernelChoice.ofThisJvm().kernel(), workers, 1),
             new RecordsJson(Integer.MAX_VALUE));
     collection = create(catalog, ids, space);
   }
@@ -245,7 +248,8 @@ final class Pipeline implements AutoCloseable {
             snapshotStore,
             new SnapshotCache(store, snapshotStore, segments),
             new SegmentUpload(store, segments, workers),
-            new MergePlanner(10_000),
+            new MergePlanner(new MergeCosts(10_000, 1_500)),
+            MergeWorkers.inline(),
             ids,
             clock,
             folder.resolve("tmp-segments")),

@@ -61,6 +61,7 @@ final class ServeCommand implements Callable<Integer> {
         LocalNode node = LocalNode.open(settings(embedding, asked));
         LocalServer server = listen(address, node)) {
       System.out.println(ready(server));
+      Thread.ofPlatform().name("prime").daemon(true).start(node::prime);
       stop.await();
     } finally {
       stop.done();

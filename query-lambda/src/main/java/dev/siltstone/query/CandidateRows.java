@@ -1,6 +1,7 @@
 package dev.siltstone.query;
 
 import dev.siltstone.cache.OpenSegment;
+import dev.siltstone.hnsw.RowFilter;
 import dev.siltstone.record.RecordId;
 import dev.siltstone.record.StoredRecord;
 import dev.siltstone.segment.SegmentReader;
@@ -136,6 +137,13 @@ final class CandidateRows {
     }
     OpenSegment shown = view.base().segments().get(segment);
     return view.hiddenRows().get(segment).liveOf(shown.reader().rows());
+  }
+
+  /** Admits the same rows of a segment to a search. */
+  RowFilter filter(int segment) {
+    return everything
+        ? view.hiddenRows().get(segment).shown()
+        : RowFilter.only(segments.get(segment));
   }
 
   /** Indexes of allowed rows of the tail. */

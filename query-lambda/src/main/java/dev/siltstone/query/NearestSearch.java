@@ -2,99 +2,80 @@ package dev.siltstone.query;
 
 import dev.siltstone.cache.OpenSegment;
 import dev.siltstone.cache.RowAddress;
-import dev.siltstone.distance.DistanceKernel;
-import dev.siltstone.distance.QueryScorer;
-import dev.siltstone.hnsw.ExactScan;
 import dev.siltstone.hnsw.Neighbors;
+import dev.siltstone.hnsw.RowFilter;
 import dev.siltstone.hnsw.TopK;
 import dev.siltstone.tail.RecordPlace;
-import dev.siltstone.tail.TailView;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
-import org.roaringbitmap.RoaringBitmap;
+import java.util.stream.IntStream;
 
 /**
- * The k nearest of some candidate rows: every segment is searched by itself, the tail exactly, and
- * the results are merged. Ties go to the record inserted first.
+ * The k nearest of some candidate rows: every segment is searched by its graph or by a scan, the
+ * tail exactly, the largest first, side by side where that pays; what is farther than the k nearest
+ * of those that are done is dropped at once. Ties go to the record inserted first. For one request,
+ * whose filter is prepared once for all its vectors.
  */
 final class NearestSearch {
-  private static final int BATCH = 64;
-
-  private final DistanceKernel kernel;
+  private final SearchEngine engine;
   private final CandidateRows candidates;
+  private final int ef;
+  private final List<OpenSegment> segments;
+  private final List<RowFilter> filters;
+  private final int[] largestFirst;
+  private final TailSearch tail;
 
-  NearestSearch(DistanceKernel kernel, CandidateRows candidates) {
-    this.kernel = kernel;
+  /**
+   * A search.
+   *
+   * @param ef the paper's ef: candidates that a walk through a graph keeps
+   */
+  NearestSearch(SearchEngine engine, CandidateRows candidates, int ef) {
+    this.engine = engine;
     this.candidates = candidates;
+    this.ef = ef;
+    this.segments = candidates.view().base().segments();
+    this.filters = IntStream.range(0, segments.size()).mapToObj(candidates::filter).toList();
+    this.largestFirst =
+        IntStream.range(0, segments.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> -segments.get(i).reader().rows()))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    this.tail = new TailSearch(engine.kernel(), candidates.view(), candidates.tailRows());
   }
 
   /** Up to {@code k} records, nearest first. */
   List<Hit> nearest(float[] query, int k) {
-    List<Hit> hits = new ArrayList<>();
     if (k == 0) {
-      return hits;
+      return List.of();
     }
-    TailView view = candidates.view();
-    for (int i = 0; i < view.base().segments().size(); i++) {
-      Neighbors found = inSegment(i, query, k);
-      for (int place = 0; place < found.size(); place++) {
-        hits.add(
-            new Hit(
-                found.distance(place),
-                new RecordPlace.InSnapshot(new RowAddress(i, found.row(place)))));
-      }
+    NearestHits hits = new NearestHits(k);
+    List<Runnable> parts = new ArrayList<>();
+    long otherComparisons = tail.count();
+    for (int place = 0; place < largestFirst.length; place++) {
+      int segment = largestFirst[place];
+      parts.add(() -> searchSegment(segment, query, hits));
+      otherComparisons += place == 0 ? 0 : comparisons(segment);
     }
-    Neighbors fresh = inTail(query, k);
-    for (int place = 0; place < fresh.size(); place++) {
-      hits.add(new Hit(fresh.distance(place), new RecordPlace.InTail(view.row(fresh.row(place)))));
-    }
-    hits.sort(
-        Comparator.comparingDouble(Hit::distance).thenComparing(hit -> view.order(hit.place())));
-    return hits.size() > k ? hits.subList(0, k) : hits;
+    parts.add(() -> tail.nearest(query, hits));
+    engine.run(parts, otherComparisons);
+    return hits.sorted(
+        Comparator.comparingDouble(Hit::distance)
+            .thenComparing(hit -> candidates.view().order(hit.place())));
   }
 
-  private Neighbors inSegment(int segment, float[] query, int k) {
-    OpenSegment open = candidates.view().base().segments().get(segment);
-    RoaringBitmap hidden = candidates.view().hiddenRows().get(segment).toBitmap();
-    QueryScorer scorer = new QueryScorer(kernel, open.reader().graph().vectors());
-    scorer.prepare(query);
-    TopK nearest = new TopK(Math.min(k, open.reader().rows()));
-    ExactScan scan = new ExactScan(scorer);
-    if (candidates.everything()) {
-      scan.all(hidden, nearest);
-    } else {
-      scan.among(candidates.rows(segment), hidden, nearest);
-    }
-    return nearest.toNeighbors();
+  private void searchSegment(int segment, float[] query, NearestHits hits) {
+    OpenSegment open = segments.get(segment);
+    TopK nearest = hits.room(open.reader().rows());
+    open.reader().graph().nearest(engine.kernel(), query, filters.get(segment), ef, nearest);
+    Neighbors found = nearest.toNeighbors();
+    hits.add(found, row -> new RecordPlace.InSnapshot(new RowAddress(segment, row)));
   }
 
-  private Neighbors inTail(float[] query, int k) {
-    TailView view = candidates.view();
-    BitSet rows = candidates.tailRows();
-    TopK nearest = new TopK(Math.min(k, rows.cardinality()));
-    int perTable = TailView.rowsPerTable();
-    int[] batch = new int[BATCH];
-    float[] distances = new float[BATCH];
-    for (int table = 0; table * perTable < view.rowCount(); table++) {
-      QueryScorer scorer = new QueryScorer(kernel, view.vectors().get(table));
-      scorer.prepare(query);
-      int first = table * perTable;
-      int row = rows.nextSetBit(first);
-      while (row >= 0 && row < first + perTable) {
-        int count = 0;
-        while (row >= 0 && row < first + perTable && count < BATCH) {
-          batch[count++] = row - first;
-          row = rows.nextSetBit(row + 1);
-        }
-        int[] scored = batch.clone();
-        scorer.score(scored, count, distances);
-        for (int i = 0; i < count; i++) {
-          nearest.offer(first + batch[i], distances[i]);
-        }
-      }
-    }
-    return nearest.toNeighbors();
+  /** About how many rows a search of the segment compares. */
+  private long comparisons(int segment) {
+    return segments.get(segment).reader().graph().comparisons(filters.get(segment), ef);
   }
 }

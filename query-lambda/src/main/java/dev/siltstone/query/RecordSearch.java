@@ -5,7 +5,6 @@ import dev.siltstone.api.json.IncludeList.Include;
 import dev.siltstone.api.json.RecordRow;
 import dev.siltstone.api.json.SearchAnswer;
 import dev.siltstone.api.json.SearchAnswer.Column;
-import dev.siltstone.distance.DistanceKernel;
 import dev.siltstone.query.search.Grouping;
 import dev.siltstone.query.search.RankExpression;
 import dev.siltstone.query.search.RankExpression.Knn;
@@ -28,11 +27,13 @@ import java.util.TreeMap;
  */
 final class RecordSearch {
   private final TailView view;
-  private final DistanceKernel kernel;
+  private final SearchEngine engine;
+  private final int ef;
 
-  RecordSearch(TailView view, DistanceKernel kernel) {
+  RecordSearch(TailView view, SearchEngine engine, int ef) {
     this.view = view;
-    this.kernel = kernel;
+    this.engine = engine;
+    this.ef = ef;
   }
 
   private record Scored(RecordPlace place, float score) implements Grouping.Scored {}
@@ -59,7 +60,7 @@ final class RecordSearch {
   }
 
   private List<Scored> ranked(CandidateRows rows, RankExpression rank) {
-    CheckedSearch nearest = new CheckedSearch(rows, among -> new NearestSearch(kernel, among));
+    CheckedSearch nearest = new CheckedSearch(rows, among -> new NearestSearch(engine, among, ef));
     List<Scored> scored = new ArrayList<>();
     Scores.of(rank, (Knn knn) -> near(nearest, knn))
         .byRecord()

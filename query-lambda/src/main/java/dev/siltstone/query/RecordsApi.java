@@ -9,7 +9,6 @@ import dev.siltstone.api.json.QueryRequest;
 import dev.siltstone.api.json.RecordRow;
 import dev.siltstone.api.json.RecordsJson;
 import dev.siltstone.collection.Collection;
-import dev.siltstone.distance.DistanceKernel;
 import dev.siltstone.failure.InvalidRequestException;
 import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.identity.CollectionId;
@@ -43,7 +42,7 @@ public final class RecordsApi {
   private final CollectionViews views;
   private final RecordDeletion deletion;
   private final QueryTexts texts;
-  private final DistanceKernel kernel;
+  private final SearchEngine engine;
   private final RecordsJson json;
 
   public RecordsApi(
@@ -51,13 +50,13 @@ public final class RecordsApi {
       CollectionViews views,
       RecordDeletion deletion,
       QueryTexts texts,
-      DistanceKernel kernel,
+      SearchEngine engine,
       RecordsJson json) {
     this.settings = settings;
     this.views = views;
     this.deletion = deletion;
     this.texts = texts;
-    this.kernel = kernel;
+    this.engine = engine;
     this.json = json;
   }
 
@@ -96,11 +95,13 @@ public final class RecordsApi {
   private ApiResponse query(RouteMatch match, ApiRequest request) {
     QueryRequest query = QueryRequest.parse(request.jsonBody());
     RecordFilter filter = RecordFilter.of(query.ids(), query.where(), query.whereDocument());
-    try (ReadView view = open(collection(match), request)) {
+    Collection known = collection(match);
+    try (ReadView view = open(known, request)) {
       List<Embedding> embeddings = texts.embeddings(query, view.head());
       embeddings.forEach(embedding -> requireDimension(view, embedding));
       CandidateRows rows = CandidateRows.of(view.records(), filter.ids(), filter.where());
-      CheckedSearch search = new CheckedSearch(rows, among -> new NearestSearch(kernel, among));
+      int ef = effort(request, known, view);
+      CheckedSearch search = new CheckedSearch(rows, among -> new NearestSearch(engine, among, ef));
       Hydration hydration = new Hydration(view.records(), query.include());
       List<List<RecordRow>> results = new ArrayList<>();
       for (Embedding embedding : embeddings) {
@@ -115,14 +116,20 @@ public final class RecordsApi {
 
   private ApiResponse search(RouteMatch match, ApiRequest request) {
     List<SearchPayload> searches = SearchReader.read(request.jsonBody());
-    try (ReadView view = open(collection(match), request)) {
+    Collection known = collection(match);
+    try (ReadView view = open(known, request)) {
       searches.stream()
           .flatMap(search -> Stream.ofNullable(search.rank()))
           .flatMap(RankExpression::searches)
           .forEach(knn -> requireDimension(view, knn.query()));
-      RecordSearch search = new RecordSearch(view.records(), kernel);
+      RecordSearch search =
+          new RecordSearch(view.records(), engine, effort(request, known, view));
       return answer(view, json.search(searches.stream().map(search::answer).toList()));
     }
+  }
+
+  private int effort(ApiRequest request, Collection known, ReadView view) {
+    return SearchEffort.of(request, settings.atLeast(known, view.head().settingsVersion()));
   }
 
   private ApiResponse count(Collection collection, ApiRequest request) {

@@ -20,12 +20,12 @@ public final class QueryScorer {
   private static final int ORDINARY_EXPONENT = 16;
 
   private final DistanceKernel kernel;
-  private final VectorTable table;
-  private final MemorySegment segment;
   private final Space space;
-  private final long base;
-  private final long stride;
   private final float[] query;
+  private VectorTable table;
+  private MemorySegment segment;
+  private long base;
+  private long stride;
   private DistanceKernel current;
   private float inverseNorm;
 
@@ -38,6 +38,14 @@ public final class QueryScorer {
     this.space = table.space();
     this.base = table.base();
     this.stride = table.stride();
+  }
+
+  /** Goes on to another table of the same dimension and space; the query stays prepared. */
+  public void moveTo(VectorTable other) {
+    table = other;
+    segment = other.segment();
+    base = other.base();
+    stride = other.stride();
   }
 
   public VectorTable table() {

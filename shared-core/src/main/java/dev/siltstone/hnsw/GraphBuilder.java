@@ -8,10 +8,13 @@ import java.util.stream.IntStream;
 final class GraphBuilder {
   private final GrowingGraph graph;
   private final DistanceKernel kernel;
+  private final Runnable checkpoint;
 
-  GraphBuilder(GrowingGraph graph, DistanceKernel kernel) {
+  /** {@code checkpoint} runs often, in any of the threads, and may throw to give the build up. */
+  GraphBuilder(GrowingGraph graph, DistanceKernel kernel, Runnable checkpoint) {
     this.graph = graph;
     this.kernel = kernel;
+    this.checkpoint = checkpoint;
   }
 
   /** Inserts every row. */
@@ -29,6 +32,7 @@ final class GraphBuilder {
     ParallelRows.forEach(
         carried,
         graph.parameters().threads(),
+        checkpoint,
         () -> {
           LinkCarrier carrier = new LinkCarrier(graft, graph, kernel);
           return row -> {
@@ -44,6 +48,9 @@ final class GraphBuilder {
 
   private void insert(IntStream rows) {
     ParallelRows.forEach(
-        rows.toArray(), graph.parameters().threads(), () -> new RowInserter(graph, kernel)::insert);
+        rows.toArray(),
+        graph.parameters().threads(),
+        checkpoint,
+        () -> new RowInserter(graph, kernel)::insert);
   }
 }

@@ -1,6 +1,7 @@
 package dev.siltstone.hnsw;
 
 import dev.siltstone.collection.Space;
+import dev.siltstone.distance.DistanceKernel;
 import dev.siltstone.distance.VectorTable;
 import dev.siltstone.record.Embedding;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.lang.foreign.MemorySegment;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 
 /**
  * A mapped {@code graph.hnsw}: the vectors of one segment, and perhaps links to search them by.
@@ -17,10 +20,14 @@ import java.nio.file.StandardOpenOption;
  * #close}.
  */
 public final class GraphFile implements AutoCloseable {
+  /** Searches at the same time whose memory is kept for the next ones. */
+  private static final int IDLE_SEARCHES = 32;
+
   private final Arena arena;
   private final MemorySegment segment;
   private final GraphHeader header;
   private final VectorTable vectors;
+  private final BlockingQueue<RowSearch> idle = new ArrayBlockingQueue<>(IDLE_SEARCHES);
 
   private GraphFile(Arena arena, MemorySegment segment, GraphHeader header) {
     this.arena = arena;
@@ -73,6 +80,29 @@ public final class GraphFile implements AutoCloseable {
     float[] values = new float[dimension()];
     vectors.copyRow(row, values);
     return Embedding.owning(values);
+  }
+
+  /**
+   * Offers the rows nearest to a query, of those that the filter admits, to {@code into}. Takes the
+   * memory that an earlier search has used.
+   *
+   * @param query a vector of this dimension
+   * @param ef the paper's ef, for searches that go through the graph
+   */
+  public void nearest(DistanceKernel kernel, float[] query, RowFilter filter, int ef, TopK into) {
+    RowSearch kept = idle.poll();
+    RowSearch search = kept != null && kept.uses(kernel) ? kept : new RowSearch(this, kernel);
+    search.nearest(query, filter, ef, into);
+    idle.offer(search);
+  }
+
+  /** About how many rows {@link #nearest} compares. */
+  public long comparisons(RowFilter filter, int ef) {
+    int admitted = filter.count(size());
+    int beam = Math.min(ef, size());
+    return hasLinks() && !SearchCost.scanIsCheaper(admitted, beam, size())
+        ? SearchCost.ofWalk(admitted, beam, size())
+        : admitted;
   }
 
   /** All vectors, in place. */

@@ -153,14 +153,20 @@ public final class GraphFileWriter implements AutoCloseable {
     return rows;
   }
 
+  /** Completes the file, whatever time that takes. */
+  public void finish() {
+    finish(() -> {});
+  }
+
   /**
    * Completes the file and forces it to the disk; nothing may be appended afterwards.
    *
+   * @param checkpoint run often while links are made, by several threads; may throw to give up
    * @throws UncheckedIOException if that fails: the file is then not complete
    */
-  public void finish() {
+  public void finish(Runnable checkpoint) {
     drain();
-    GraphHeader header = parameters == null ? finishVectors() : finishGraph(parameters);
+    GraphHeader header = parameters == null ? finishVectors() : finishGraph(parameters, checkpoint);
     write(header.encodeHeader(), 0);
     force();
     close();
@@ -172,14 +178,14 @@ public final class GraphFileWriter implements AutoCloseable {
     return header;
   }
 
-  private GraphHeader finishGraph(GraphParameters graph) {
+  private GraphHeader finishGraph(GraphParameters graph, Runnable checkpoint) {
     int[] levels = IntStream.range(0, rows).map(graph::level).toArray();
     if (graft != null) {
       graft.putLevels(levels);
     }
     GraphLayout layout = layout(rows, IntStream.of(levels).sum());
     writeAfterNodes(GraphHeader.withoutLinks(layout));
-    GraphEntry entry = buildLinks(layout, levels, graph);
+    GraphEntry entry = buildLinks(layout, levels, graph, checkpoint);
     GraphHeader header =
         new GraphHeader(layout, graph.efConstruction(), entry.row(), entry.level());
     write(header.encodeFooter(), layout.footerOffset());
@@ -191,13 +197,15 @@ public final class GraphFileWriter implements AutoCloseable {
     write(header.encodeFooter(), header.layout().footerOffset());
   }
 
-  private GraphEntry buildLinks(GraphLayout layout, int[] levels, GraphParameters graph) {
+  private GraphEntry buildLinks(
+      GraphLayout layout, int[] levels, GraphParameters graph, Runnable checkpoint) {
     try (Arena arena = Arena.ofShared()) {
       MemorySegment file =
           channel.map(FileChannel.MapMode.READ_WRITE, 0, layout.fileLength(), arena);
       GrowingGraph growing = new GrowingGraph(file, layout, graph);
       growing.placeAll(levels);
-      GraphBuilder builder = new GraphBuilder(growing, KernelChoice.ofThisJvm().kernel());
+      GraphBuilder builder =
+          new GraphBuilder(growing, KernelChoice.ofThisJvm().kernel(), checkpoint);
       if (graft == null) {
         builder.build();
       } else {

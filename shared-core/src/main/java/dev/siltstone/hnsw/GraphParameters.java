@@ -1,5 +1,7 @@
 package dev.siltstone.hnsw;
 
+import dev.siltstone.collection.HnswParameters;
+
 /**
  * How a graph is built.
  *
@@ -11,6 +13,9 @@ package dev.siltstone.hnsw;
 public record GraphParameters(int maxNeighbors, int efConstruction, int threads, long seed) {
   /** Most links that a row may have on upper levels. */
   public static final int MAX_NEIGHBORS = 512;
+
+  /** Beyond this many candidates a build only gets slower (Lucene draws the same line). */
+  public static final int MAX_EF_CONSTRUCTION = 3_200;
 
   private static final int TOP_LEVEL = 30;
 
@@ -24,6 +29,18 @@ public record GraphParameters(int maxNeighbors, int efConstruction, int threads,
           "ef_construction is %d and threads %d; expected at least 1"
               .formatted(efConstruction, threads));
     }
+  }
+
+  /**
+   * What a collection asks for, as far as it makes sense: clients may set any numbers and get them
+   * echoed, but none of them may stop its indexing.
+   */
+  public static GraphParameters within(HnswParameters wanted, int threads, long seed) {
+    return new GraphParameters(
+        Math.clamp(wanted.maxNeighbors(), 2, MAX_NEIGHBORS),
+        Math.clamp(wanted.efConstruction(), 1, MAX_EF_CONSTRUCTION),
+        threads,
+        seed);
   }
 
   /** The level of a new row: each level holds one in M of the rows below it. */

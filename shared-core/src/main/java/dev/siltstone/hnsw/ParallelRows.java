@@ -14,15 +14,20 @@ import java.util.function.Supplier;
 final class ParallelRows {
   private ParallelRows() {}
 
-  /** Takes {@code rows} in their order; one thread is the caller's own. */
-  static void forEach(int[] rows, int threads, Supplier<? extends IntConsumer> tools) {
+  /**
+   * Takes {@code rows} in their order; one thread is the caller's own.
+   *
+   * @param checkpoint run before each row, by whichever thread takes it; may throw to end it all
+   */
+  static void forEach(
+      int[] rows, int threads, Runnable checkpoint, Supplier<? extends IntConsumer> tools) {
     AtomicInteger next = new AtomicInteger();
-    Runnable work = () -> drain(rows, next, tools.get());
+    Runnable work = () -> drain(rows, next, checkpoint, tools.get());
     if (threads == 1) {
       work.run();
       return;
     }
-    try (ExecutorService executor = Executors.newFixedThreadPool(threads)) {
+    try (ExecutorService executor = pool(threads)) {
       List<Future<?>> workers = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         workers.add(executor.submit(work));
@@ -31,9 +36,20 @@ final class ParallelRows {
     }
   }
 
-  private static void drain(int[] rows, AtomicInteger next, IntConsumer tool) {
-    for (int i = next.getAndIncrement(); i < rows.length; i = next.getAndIncrement()) {
-      tool.accept(rows[i]);
+  private static ExecutorService pool(int threads) {
+    return Executors.newFixedThreadPool(
+        threads, Thread.ofPlatform().name("graph-", 1).daemon(true).factory());
+  }
+
+  /** What one thread fails at, the others do not go on with. */
+  private static void drain(int[] rows, AtomicInteger next, Runnable checkpoint, IntConsumer tool) {
+    try {
+      for (int i = next.getAndIncrement(); i < rows.length; i = next.getAndIncrement()) {
+        checkpoint.run();
+        tool.accept(rows[i]);
+      }
+    } finally {
+      next.set(rows.length);
     }
   }
 
@@ -41,6 +57,9 @@ final class ParallelRows {
     try {
       worker.get();
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
       throw new IllegalStateException("a thread that builds a graph failed", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -10,13 +10,8 @@ import org.jspecify.annotations.Nullable;
  * belongs to one thread and must not be used after the file is closed.
  */
 public final class RowSearch {
-  /**
-   * Rows that a walk compares for each of its ef, about; measured with M = 16. A walk must pass
-   * rows that are not admitted too, so it costs this times ef over the share admitted.
-   */
-  private static final double COMPARED_PER_EF = 20;
-
   private final GraphFile file;
+  private final DistanceKernel kernel;
   private final QueryScorer query;
   private final ExactScan scan;
   private final @Nullable GraphWalk walk;
@@ -24,6 +19,7 @@ public final class RowSearch {
 
   public RowSearch(GraphFile file, DistanceKernel kernel) {
     this.file = file;
+    this.kernel = kernel;
     this.query = new QueryScorer(kernel, file.vectors());
     this.scan = new ExactScan(query);
     this.walk = file.hasLinks() ? new GraphWalk(file.links(), query) : null;
@@ -34,13 +30,13 @@ public final class RowSearch {
    *
    * @param values the query, of the file's dimension
    * @param ef the paper's ef: more finds more of the nearest, for more time; at least the room of
-   *     {@code into} is used
+   *     {@code into} is used, at most all rows
    */
   public void nearest(float[] values, RowFilter filter, int ef, TopK into) {
     query.prepare(values);
-    int beam = Math.max(ef, into.limit());
+    int beam = Math.min(Math.max(ef, into.limit()), file.size());
     int admitted = filter.count(file.size());
-    if (walk == null || scanIsCheaper(admitted, beam)) {
+    if (walk == null || SearchCost.scanIsCheaper(admitted, beam, file.size())) {
       filter.scan(scan, into);
     } else if (admitted == file.size()) {
       walkAll(walk, beam, into);
@@ -49,9 +45,8 @@ public final class RowSearch {
     }
   }
 
-  /** Whether comparing {@code admitted} rows costs less than walking to {@code ef} of them. */
-  private boolean scanIsCheaper(int admitted, int ef) {
-    return (double) admitted * admitted <= COMPARED_PER_EF * ef * file.size();
+  boolean uses(DistanceKernel other) {
+    return kernel == other;
   }
 
   private void walkAll(GraphWalk graph, int ef, TopK into) {

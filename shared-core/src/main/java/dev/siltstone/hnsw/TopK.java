@@ -11,6 +11,7 @@ public final class TopK {
   private long[] heap;
   private int limit;
   private int size;
+  private float ceiling = Float.POSITIVE_INFINITY;
 
   /** For up to {@code limit} rows. */
   public TopK(int limit) {
@@ -25,6 +26,12 @@ public final class TopK {
     }
     limit = newLimit;
     size = 0;
+    ceiling = Float.POSITIVE_INFINITY;
+  }
+
+  /** Takes nothing that is farther from now on: other searches have found enough that is nearer. */
+  public void lower(float newCeiling) {
+    ceiling = newCeiling;
   }
 
   public int size() {
@@ -36,15 +43,21 @@ public final class TopK {
     return limit;
   }
 
-  /** Distance that a row must beat (or meet, with a lower number) to enter; infinity while open. */
+  /**
+   * Distance that a row must beat (or meet, with a lower number) to enter; the ceiling while there
+   * is room.
+   */
   public float bound() {
     if (limit == 0) {
       return Float.NEGATIVE_INFINITY;
     }
-    return size < limit ? Float.POSITIVE_INFINITY : RankedRow.distance(heap[0]);
+    return size < limit ? ceiling : RankedRow.distance(heap[0]);
   }
 
   public void offer(int row, float distance) {
+    if (distance > ceiling) {
+      return;
+    }
     long entry = RankedRow.of(row, distance);
     if (size < limit) {
       heap[size] = entry;

@@ -2,6 +2,7 @@ package dev.siltstone.segment;
 
 import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.UnsupportedFormatException;
+import dev.siltstone.hnsw.RowFilter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -23,9 +24,11 @@ public final class DeletedRows {
   private static final int CHECKED_FROM = 16;
 
   private final RoaringBitmap rows;
+  private final RowFilter shown;
 
   private DeletedRows(RoaringBitmap rows) {
     this.rows = rows;
+    this.shown = rows.isEmpty() ? RowFilter.all() : RowFilter.except(rows);
   }
 
   /** Copies the rows. */
@@ -43,6 +46,11 @@ public final class DeletedRows {
 
   public boolean isEmpty() {
     return rows.isEmpty();
+  }
+
+  /** Admits all rows of the segment but these; the same for all searches, which share it. */
+  public RowFilter shown() {
+    return shown;
   }
 
   /** These rows and more. */

@@ -1,7 +1,9 @@
 package dev.siltstone.segment;
 
 import dev.siltstone.collection.Space;
+import dev.siltstone.hnsw.GraphFile;
 import dev.siltstone.hnsw.GraphFileWriter;
+import dev.siltstone.hnsw.GraphParameters;
 import dev.siltstone.identity.Epoch;
 import dev.siltstone.identity.SegmentId;
 import dev.siltstone.record.OrderKey;
@@ -33,6 +35,7 @@ public final class SegmentWriter implements AutoCloseable {
   private final Space space;
   private final int dimension;
   private final GraphFileWriter graph;
+  private final boolean linked;
   private final IdIndexWriter ids;
   private final RowBlocksWriter rowBlocks;
   private final MetadataIndexWriter filters;
@@ -48,12 +51,54 @@ public final class SegmentWriter implements AutoCloseable {
    * @throws UncheckedIOException if the files cannot be created
    */
   public SegmentWriter(Path folder, SegmentId id, Epoch epoch, Space space, int dimension) {
+    this(
+        folder,
+        id,
+        epoch,
+        space,
+        dimension,
+        GraphFileWriter.create(folder.resolve(SegmentFile.GRAPH), space, dimension),
+        false);
+  }
+
+  /**
+   * Begins a segment whose vectors will be linked into a graph.
+   *
+   * @param folder where the files go; exists and holds none of them
+   * @throws UncheckedIOException if the files cannot be created
+   */
+  public SegmentWriter(
+      Path folder,
+      SegmentId id,
+      Epoch epoch,
+      Space space,
+      int dimension,
+      GraphParameters parameters) {
+    this(
+        folder,
+        id,
+        epoch,
+        space,
+        dimension,
+        GraphFileWriter.create(folder.resolve(SegmentFile.GRAPH), space, dimension, parameters),
+        true);
+  }
+
+  private SegmentWriter(
+      Path folder,
+      SegmentId id,
+      Epoch epoch,
+      Space space,
+      int dimension,
+      GraphFileWriter graph,
+      boolean linked) {
     this.folder = folder;
     this.id = id;
     this.epoch = epoch;
     this.space = space;
     this.dimension = dimension;
-    this.graph = GraphFileWriter.create(folder.resolve(SegmentFile.GRAPH), space, dimension);
+    this.graph = graph;
+    this.linked = linked;
     this.ids = new IdIndexWriter(folder.resolve(SegmentFile.IDS));
     this.rowBlocks = RowBlocksWriter.create(folder.resolve(SegmentFile.ROWS));
     this.filters = new MetadataIndexWriter(folder.resolve(SegmentFile.FILTERS));
@@ -91,16 +136,32 @@ public final class SegmentWriter implements AutoCloseable {
   }
 
   /**
+   * Lets the graph begin as a copy of another segment's, see {@link GraphFileWriter#reuse}.
+   *
+   * @param base stays open until the segment is finished
+   * @param newRows for each row of {@code base} its row here, or -1 if it is not here
+   */
+  public void reuseGraph(GraphFile base, int[] newRows) {
+    graph.reuse(base, newRows);
+  }
+
+  /** Completes the segment, whatever time that takes. */
+  public SegmentDescriptor finish() {
+    return finish(() -> {});
+  }
+
+  /**
    * Completes the files, forces them to the disk and closes them.
    *
+   * @param checkpoint run often while a graph is built, by several threads; may throw to give up
    * @throws IllegalArgumentException if an id was added twice
    * @throws IllegalStateException if no record was added: there are no empty segments
    */
-  public SegmentDescriptor finish() {
+  public SegmentDescriptor finish(Runnable checkpoint) {
     if (first == null || last == null) {
       throw new IllegalStateException("segment " + id + " would be empty");
     }
-    graph.finish();
+    graph.finish(checkpoint);
     List<SegmentFile> files = new ArrayList<>();
     files.add(digested(SegmentFile.GRAPH));
     files.add(named(SegmentFile.IDS, ids.finish()));
@@ -110,7 +171,7 @@ public final class SegmentWriter implements AutoCloseable {
     if (indexed != null) {
       files.add(named(SegmentFile.TEXT, indexed));
     }
-    return new SegmentDescriptor(id, epoch, rows, dimension, space, first, last, false, files);
+    return new SegmentDescriptor(id, epoch, rows, dimension, space, first, last, linked, files);
   }
 
   /** Gives up a segment that is not finished; does nothing after {@link #finish}. */

@@ -6,7 +6,9 @@ import dev.siltstone.cache.SnapshotCache;
 import dev.siltstone.compaction.CompactionSettings;
 import dev.siltstone.compaction.CompactionSteps;
 import dev.siltstone.compaction.Compactor;
+import dev.siltstone.compaction.MergeCosts;
 import dev.siltstone.compaction.MergePlanner;
+import dev.siltstone.compaction.MergeWorkers;
 import dev.siltstone.compaction.SegmentUpload;
 import dev.siltstone.gc.RetentionPolicy;
 import dev.siltstone.lease.aws.DynamoLeaseStore;
@@ -23,8 +25,8 @@ import java.util.concurrent.Executors;
 
 /** The compactor over the services of an AWS account, built once for the life of a sandbox. */
 record CompactorComposition(Compactor compactor, DeltaLog log, Clock clock) {
-  /** Rows a merge writes in a second, on the least memory that the stack gives; taken low. */
-  private static final int MERGED_ROWS_PER_SECOND = 5_000;
+  /** On the least memory that the stack gives; taken low. */
+  private static final MergeCosts COSTS = new MergeCosts(5_000, 1_000);
 
   private static final long SCRATCH_SHARE = 2;
 
@@ -53,7 +55,10 @@ record CompactorComposition(Compactor compactor, DeltaLog log, Clock clock) {
             snapshots,
             new SnapshotCache(store, snapshots, segments),
             new SegmentUpload(store, segments, workers),
-            new MergePlanner(MERGED_ROWS_PER_SECOND),
+            new MergePlanner(COSTS),
+            new MergeWorkers(
+                Executors.newCachedThreadPool(Thread.ofPlatform().daemon(true).factory()),
+                Runtime.getRuntime().availableProcessors()),
             account.ids(),
             account.clock(),
             temporary.resolve("scratch"));

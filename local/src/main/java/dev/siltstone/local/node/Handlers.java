@@ -3,7 +3,6 @@ package dev.siltstone.local.node;
 import dev.siltstone.access.KnownTokens;
 import dev.siltstone.api.AccessGuard;
 import dev.siltstone.api.json.RecordsJson;
-import dev.siltstone.distance.KernelChoice;
 import dev.siltstone.embedding.EmbeddingFunctions;
 import dev.siltstone.ingest.IngestLimits;
 import dev.siltstone.ingest.Ingestor;
@@ -13,6 +12,7 @@ import dev.siltstone.query.CollectionSettings;
 import dev.siltstone.query.QueryTexts;
 import dev.siltstone.query.RecordDeletion;
 import dev.siltstone.query.RecordsApi;
+import dev.siltstone.query.SearchEngine;
 import dev.siltstone.query.admin.AdminApi;
 import dev.siltstone.query.admin.AdminSettings;
 import dev.siltstone.time.Clock;
@@ -67,6 +67,7 @@ final class Handlers {
       EmbeddedStorage storage,
       Machinery machinery,
       CollectionViews views,
+      SearchEngine engine,
       NodeSettings settings,
       Clock clock) {
     return new RecordsApi(
@@ -74,7 +75,7 @@ final class Handlers {
         views,
         new RecordDeletion(machinery.commit(), views, storage.notices(), clock),
         new QueryTexts(functions(settings)),
-        KernelChoice.ofThisJvm().kernel(),
+        engine,
         new RecordsJson(largestAnswer()));
   }
 

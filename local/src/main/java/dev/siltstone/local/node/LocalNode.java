@@ -7,6 +7,7 @@ import dev.siltstone.api.RouteMatch;
 import dev.siltstone.api.Router;
 import dev.siltstone.api.Routing;
 import dev.siltstone.compaction.CompactionReport;
+import dev.siltstone.distance.PrimedKernel;
 import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.ingest.ProducerApi;
@@ -14,6 +15,7 @@ import dev.siltstone.local.http.HttpApi;
 import dev.siltstone.local.node.CompactionLoop.Rhythm;
 import dev.siltstone.log.HeadAndTip;
 import dev.siltstone.query.QueryApi;
+import dev.siltstone.query.SearchEngine;
 import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.snapshot.Published;
 import dev.siltstone.storage.ListedObject;
@@ -47,11 +49,14 @@ public final class LocalNode implements HttpApi, AutoCloseable {
   private final AccessGuard guard;
   private final CollectionViews views;
   private final QueryApi queries;
+  private final PrimedKernel kernel = PrimedKernel.ofThisJvm();
+  private final Clock clock;
 
   private LocalNode(
       NodeSettings settings, EmbeddedStorage storage, Machinery machinery, Clock clock)
       throws IOException {
     this.storage = storage;
+    this.clock = clock;
     this.machinery = machinery;
     this.compactor = NodeCompactor.on(storage, machinery, clock);
     this.producer = Handlers.producer(storage, machinery, settings, clock);
@@ -67,7 +72,7 @@ public final class LocalNode implements HttpApi, AutoCloseable {
             clock);
     this.queries =
         new QueryApi(
-            Handlers.records(storage, machinery, views, settings, clock),
+            Handlers.records(storage, machinery, views, engine(), settings, clock),
             Handlers.admin(storage, machinery, guard, settings, clock));
     this.loop =
         switch (settings.compaction()) {
@@ -98,6 +103,20 @@ public final class LocalNode implements HttpApi, AutoCloseable {
       storage.close();
       throw e;
     }
+  }
+
+  /** Searches help each other with all processors but the one that asks. */
+  private SearchEngine engine() {
+    int helpers = Runtime.getRuntime().availableProcessors() - 1;
+    return SearchEngine.helped(kernel, machinery.searchers(), helpers);
+  }
+
+  /**
+   * Makes the code that compares vectors fast, in a fraction of a second of work; to be called in
+   * the background once clients are answered.
+   */
+  public void prime() {
+    kernel.prime(clock::nanoTime);
   }
 
   /**

@@ -30,6 +30,8 @@ final class Machinery implements AutoCloseable {
   private final ScratchFolder scratch;
   private final ExecutorService workers;
   private final ExecutorService openers;
+  private final ExecutorService searchers;
+  private final ExecutorService mergers;
   private final TimeOrderedIds ids;
   private final Commit commit;
   private final LogReader reader;
@@ -46,6 +48,11 @@ final class Machinery implements AutoCloseable {
             WORKERS, Thread.ofPlatform().name("io-", 1).daemon(true).factory());
     openers =
         Executors.newCachedThreadPool(Thread.ofPlatform().name("open-", 1).daemon(true).factory());
+    searchers =
+        Executors.newCachedThreadPool(
+            Thread.ofPlatform().name("search-", 1).daemon(true).factory());
+    mergers =
+        Executors.newCachedThreadPool(Thread.ofPlatform().name("merge-", 1).daemon(true).factory());
     ids = new TimeOrderedIds(clock, new SecureRandom());
     commit = new Commit(storage.log(), storage.objects(), ids, clock, jitter);
     reader = new LogReader(storage.log(), clock, jitter, LogReader.DEFAULT_GRACE);
@@ -67,6 +74,16 @@ final class Machinery implements AutoCloseable {
   /** Runs what waits for workers: opening a snapshot lasts as long as fetching its files. */
   ExecutorService openers() {
     return openers;
+  }
+
+  /** Threads that help searches, as many as searches ask for. */
+  ExecutorService searchers() {
+    return searchers;
+  }
+
+  /** One thread for each merge under way. */
+  ExecutorService mergers() {
+    return mergers;
   }
 
   TimeOrderedIds ids() {
@@ -101,6 +118,8 @@ final class Machinery implements AutoCloseable {
   public void close() {
     openers.shutdownNow();
     workers.shutdownNow();
+    searchers.shutdownNow();
+    mergers.shutdownNow();
     cache.close();
     scratch.close();
   }

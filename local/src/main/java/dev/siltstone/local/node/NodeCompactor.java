@@ -4,7 +4,9 @@ import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.compaction.CompactionSettings;
 import dev.siltstone.compaction.CompactionSteps;
 import dev.siltstone.compaction.Compactor;
+import dev.siltstone.compaction.MergeCosts;
 import dev.siltstone.compaction.MergePlanner;
+import dev.siltstone.compaction.MergeWorkers;
 import dev.siltstone.compaction.SegmentUpload;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.time.Clock;
@@ -16,8 +18,8 @@ import java.time.Duration;
 final class NodeCompactor {
   private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
 
-  /** Taken low; only a deadline makes it matter. */
-  private static final int MERGED_ROWS_PER_SECOND = 10_000;
+  /** Taken low; only a deadline makes them matter. */
+  private static final MergeCosts COSTS = new MergeCosts(10_000, 1_500);
 
   private final Compactor compactor;
   private final StoppableClock clock;
@@ -37,7 +39,8 @@ final class NodeCompactor {
             machinery.snapshots(),
             machinery.cache(),
             new SegmentUpload(storage.objects(), machinery.segments(), machinery.workers()),
-            new MergePlanner(MERGED_ROWS_PER_SECOND),
+            new MergePlanner(COSTS),
+            new MergeWorkers(machinery.mergers(), Runtime.getRuntime().availableProcessors()),
             machinery.ids(),
             clock,
             machinery.scratchFolder());

@@ -6,18 +6,22 @@ import dev.siltstone.api.json.RecordsJson;
 import dev.siltstone.cache.SegmentCache;
 import dev.siltstone.cache.SnapshotCache;
 import dev.siltstone.collection.Catalog;
+import dev.siltstone.distance.DistanceKernel;
 import dev.siltstone.distance.KernelChoice;
+import dev.siltstone.distance.PrimedKernel;
 import dev.siltstone.query.CollectionSettings;
 import dev.siltstone.query.QueryApi;
 import dev.siltstone.query.QueryTexts;
 import dev.siltstone.query.RecordDeletion;
 import dev.siltstone.query.RecordsApi;
+import dev.siltstone.query.SearchEngine;
 import dev.siltstone.query.admin.AdminApi;
 import dev.siltstone.query.admin.AdminSettings;
 import dev.siltstone.settings.Settings;
 import dev.siltstone.snapshot.SnapshotStore;
 import dev.siltstone.storage.ObjectStore;
 import dev.siltstone.tail.DeltaBatches;
+import dev.siltstone.time.Clock;
 import dev.siltstone.view.CollectionViews;
 import dev.siltstone.view.ReadPatience;
 import java.nio.file.Path;
@@ -48,15 +52,13 @@ record QueryComposition(Catalog catalog, AccessGuard guard, QueryApi api) {
 
   private static QueryComposition of(AwsAccount account, Path temporary) {
     CollectionViews views = views(account, temporary);
-    KernelChoice kernel = KernelChoice.ofThisJvm();
-    LOG.info("distance kernel {}: {}", kernel.kernel().name(), kernel.reason());
     RecordsApi records =
         new RecordsApi(
             new CollectionSettings(account.catalog()),
             views,
             new RecordDeletion(account.commit(), views, account.notices(), account.clock()),
             new QueryTexts(account.embedding()),
-            kernel.kernel(),
+            engine(account.clock()),
             new RecordsJson(MAX_ANSWER_BYTES));
     AccessGuard guard = account.guard();
     AdminApi admin =
@@ -68,6 +70,21 @@ record QueryComposition(Catalog catalog, AccessGuard guard, QueryApi api) {
             guard,
             new AdminSettings(MAX_BATCH_SIZE, MAX_ANSWER_BYTES, AdminSettings.Reset.REFUSED));
     return new QueryComposition(account.catalog(), guard, new QueryApi(records, admin));
+  }
+
+  private static SearchEngine engine(Clock clock) {
+    return SearchEngine.helped(
+        primedKernel(clock),
+        Executors.newCachedThreadPool(Thread.ofPlatform().daemon(true).factory()),
+        Runtime.getRuntime().availableProcessors() - 1);
+  }
+
+  /** Initialisation has a whole processor, so queries find the compiled kernel. */
+  private static DistanceKernel primedKernel(Clock clock) {
+    PrimedKernel kernel = PrimedKernel.ofThisJvm();
+    kernel.prime(clock::nanoTime);
+    LOG.info("distance kernel {}: {}", kernel.name(), KernelChoice.ofThisJvm().reason());
+    return kernel;
   }
 
   private static CollectionViews views(AwsAccount account, Path temporary) {
