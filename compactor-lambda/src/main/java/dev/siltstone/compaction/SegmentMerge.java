@@ -29,11 +29,7 @@ final class SegmentMerge {
    * @param parent the snapshot that the plan was made for
    */
   SegmentMerge(
-      CompactionSteps steps,
-      Collection collection,
-      Epoch epoch,
-      MergePlan plan,
-      Manifest parent) {
+      CompactionSteps steps, Collection collection, Epoch epoch, MergePlan plan, Manifest parent) {
     this.steps = steps;
     this.collection = collection;
     this.epoch = epoch;
@@ -70,8 +66,7 @@ final class SegmentMerge {
   }
 
   /** A graph built with other parameters than the collection has by now is built afresh. */
-  private void reuseGraph(
-      SegmentWriter writer, List<OpenSegment> sources, List<int[]> newRows) {
+  private void reuseGraph(SegmentWriter writer, List<OpenSegment> sources, List<int[]> newRows) {
     for (int i = 0; i < sources.size(); i++) {
       GraphFile graph = sources.get(i).reader().graph();
       if (sources.get(i).reader().descriptor().id().equals(plan.reused())

@@ -50,6 +50,7 @@ import dev.siltstone.query.RecordsApi;
 import dev.siltstone.query.SearchEngine;
 import dev.siltstone.record.Metadata;
 import dev.siltstone.record.Operation;
+import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.snapshot.SnapshotStore;
 import dev.siltstone.sqlite.EmbeddedDatabase;
 import dev.siltstone.storage.Checksum;
@@ -88,26 +89,29 @@ final class Pipeline implements AutoCloseable {
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final Clock clock = Clock.system();
   private final Path folder;
+  private final MergeWorkers merges;
   private final TimeOrderedIds ids;
   private final Random random;
   private final DeltaLog log;
   private final Commit commit;
   private final Compactor compactor;
   private final CollectionViews views;
+  private final SnapshotStore snapshotStore;
   private final SnapshotCache snapshots;
   private final RecordsApi records;
   private final Collection collection;
 
-  private Pipeline(Services services, Path folder, Space space, long seed) {
+  private Pipeline(Services services, Path folder, Space space, MergeWorkers merges, long seed) {
     this.services = services;
     ObjectStore store = services.store();
     Catalog catalog = services.catalog();
     NoticeQueue notices = services.notices();
     log = services.log();
     this.folder = folder;
+    this.merges = merges;
     random = new Random(seed);
     ids = new TimeOrderedIds(clock, random);
-    SnapshotStore snapshotStore = new SnapshotStore(store, clock);
+    snapshotStore = new SnapshotStore(store, clock);
     SegmentCache segments = new SegmentCache(store, folder.resolve("cache"), 1 << 30, workers);
     LogReader reader = new LogReader(log, clock, random, LogReader.DEFAULT_GRACE);
     DeltaBatches batches = new DeltaBatches(store, log, workers);
@@ -129,6 +133,10 @@ final class Pipeline implements AutoCloseable {
 
   /** Over the embedded family in one folder. */
   static Pipeline embedded(Path folder, Space space, long seed) {
+    return embedded(folder, space, MergeWorkers.inline(), seed);
+  }
+
+  static Pipeline embedded(Path folder, Space space, MergeWorkers merges, long seed) {
     EmbeddedDatabase database = EmbeddedDatabase.open(folder);
     DirectoryObjectStore store = new DirectoryObjectStore(folder);
     return new Pipeline(
@@ -144,6 +152,7 @@ final class Pipeline implements AutoCloseable {
             }),
         folder,
         space,
+        merges,
         seed);
   }
 
@@ -159,6 +168,7 @@ final class Pipeline implements AutoCloseable {
             () -> {}),
         folder,
         space,
+        MergeWorkers.inline(),
         seed);
   }
 
@@ -219,6 +229,16 @@ final class Pipeline implements AutoCloseable {
     return log.readAfter(collection.id(), Sequence.ZERO, 1_000);
   }
 
+  /** How far readers know the log to be folded. */
+  Sequence folded() {
+    return log.read(collection.id()).orElseThrow().tip().folded();
+  }
+
+  /** The newest snapshot. */
+  Manifest snapshot() {
+    return snapshotStore.current(collection.id()).orElseThrow().manifest();
+  }
+
   Path objectFile(ObjectKey key) {
     return services.store().localPath(key).orElseThrow();
   }
@@ -236,7 +256,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   private Compactor compactor(ObjectStore store, SegmentCache segments) {
-    SnapshotStore snapshotStore = new SnapshotStore(store, clock);
+    SnapshotStore itsSnapshots = new SnapshotStore(store, clock);
     return new Compactor(
         services.catalog(),
         services.leases(),
@@ -245,11 +265,11 @@ final class Pipeline implements AutoCloseable {
             log,
             new LogReader(log, clock, random, LogReader.DEFAULT_GRACE),
             new DeltaBatches(store, log, workers),
-            snapshotStore,
-            new SnapshotCache(store, snapshotStore, segments),
+            itsSnapshots,
+            new SnapshotCache(store, itsSnapshots, segments),
             new SegmentUpload(store, segments, workers),
             new MergePlanner(new MergeCosts(10_000, 1_500)),
-            MergeWorkers.inline(),
+            merges,
             ids,
             clock,
             folder.resolve("tmp-segments")),
@@ -259,6 +279,10 @@ final class Pipeline implements AutoCloseable {
   }
 
   ApiResponse call(Route route, String body) {
+    return call(route, body, Map.of());
+  }
+
+  ApiResponse call(Route route, String body, Map<String, String> headers) {
     return records.handle(
         new RouteMatch(
             route,
@@ -266,7 +290,7 @@ final class Pipeline implements AutoCloseable {
                 "tenant", collection.tenant().value(),
                 "database", collection.database().value(),
                 "collection", collection.id().toString())),
-        new ApiRequest("POST", "/", Map.of(), Map.of(), body.getBytes(StandardCharsets.UTF_8)));
+        new ApiRequest("POST", "/", Map.of(), headers, body.getBytes(StandardCharsets.UTF_8)));
   }
 
   @Override

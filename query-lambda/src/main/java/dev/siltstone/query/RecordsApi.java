@@ -122,8 +122,7 @@ public final class RecordsApi {
           .flatMap(search -> Stream.ofNullable(search.rank()))
           .flatMap(RankExpression::searches)
           .forEach(knn -> requireDimension(view, knn.query()));
-      RecordSearch search =
-          new RecordSearch(view.records(), engine, effort(request, known, view));
+      RecordSearch search = new RecordSearch(view.records(), engine, effort(request, known, view));
       return answer(view, json.search(searches.stream().map(search::answer).toList()));
     }
   }
