@@ -6,7 +6,9 @@ import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.compaction.CompactionSettings;
 import dev.siltstone.compaction.CompactionSteps;
 import dev.siltstone.compaction.Compactor;
+import dev.siltstone.compaction.MergeCosts;
 import dev.siltstone.compaction.MergePlanner;
+import dev.siltstone.compaction.MergeWorkers;
 import dev.siltstone.compaction.SegmentUpload;
 import dev.siltstone.gc.RetentionPolicy;
 import dev.siltstone.notice.ReceivedNotice;
@@ -34,7 +36,8 @@ final class Folder {
             machine.snapshots,
             machine.cache,
             new SegmentUpload(machine.services.store(), machine.segments, CallersThread.INSTANCE),
-            new MergePlanner(1_000),
+            new MergePlanner(new MergeCosts(1_000, 1_000)),
+            MergeWorkers.inline(),
             machine.ids,
             machine.clock,
             machine.folder.resolve("scratch"));

@@ -15,6 +15,7 @@ import dev.siltstone.query.CollectionSettings;
 import dev.siltstone.query.QueryTexts;
 import dev.siltstone.query.RecordDeletion;
 import dev.siltstone.query.RecordsApi;
+import dev.siltstone.query.SearchEngine;
 import dev.siltstone.record.RecordId;
 import dev.siltstone.record.StoredRecord;
 import dev.siltstone.tail.TailView;
@@ -47,7 +48,7 @@ final class Reader {
             new RecordDeletion(
                 machine.commit, machine.views, machine.services.notices(), machine.clock),
             new QueryTexts(EmbeddingFunctions.NONE),
-            KernelChoice.ofThisJvm().kernel(),
+            SearchEngine.alone(KernelChoice.ofThisJvm().kernel()),
             new RecordsJson(1 << 20));
   }
 
