@@ -6,13 +6,20 @@ import dev.siltstone.api.json.RecordRow;
 import dev.siltstone.record.Metadata;
 import dev.siltstone.record.StoredRecord;
 import dev.siltstone.segment.SegmentReader;
+import dev.siltstone.segment.rows.RowCursor;
 import dev.siltstone.tail.RecordPlace;
 import dev.siltstone.tail.TailView;
+import java.util.HashMap;
+import java.util.Map;
 
-/** Reads the fields of an answer: only for the records in it, and only what it includes. */
+/**
+ * Reads the fields of an answer: only for the records in it, and only what it includes; a block
+ * that holds several of them, or several fields of one, once. Belongs to one request.
+ */
 final class Hydration {
   private final TailView view;
   private final IncludeList include;
+  private final Map<Integer, RowCursor> cursors = new HashMap<>();
 
   Hydration(TailView view, IncludeList include) {
     this.view = view;
@@ -25,9 +32,14 @@ final class Hydration {
       case RecordPlace.InSnapshot in ->
           row(
               view.base().segments().get(in.address().segment()).reader(),
+              cursors.computeIfAbsent(in.address().segment(), this::cursor),
               in.address().row(),
               distance);
     };
+  }
+
+  private RowCursor cursor(int segment) {
+    return view.base().segments().get(segment).reader().cursor();
   }
 
   private static RecordRow row(StoredRecord record, float distance) {
@@ -40,13 +52,13 @@ final class Hydration {
         distance);
   }
 
-  private RecordRow row(SegmentReader segment, int row, float distance) {
+  private RecordRow row(SegmentReader segment, RowCursor fields, int row, float distance) {
     return new RecordRow(
         segment.id(row),
         include.has(Include.EMBEDDINGS) ? segment.embedding(row) : null,
-        include.has(Include.DOCUMENTS) ? segment.document(row) : null,
-        include.has(Include.URIS) ? segment.uri(row) : null,
-        include.has(Include.METADATAS) ? segment.metadata(row) : Metadata.NONE,
+        include.has(Include.DOCUMENTS) ? fields.document(row) : null,
+        include.has(Include.URIS) ? fields.uri(row) : null,
+        include.has(Include.METADATAS) ? fields.metadata(row) : Metadata.NONE,
         distance);
   }
 }

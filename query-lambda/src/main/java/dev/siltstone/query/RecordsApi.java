@@ -8,6 +8,8 @@ import dev.siltstone.api.json.GetRequest;
 import dev.siltstone.api.json.QueryRequest;
 import dev.siltstone.api.json.RecordRow;
 import dev.siltstone.api.json.RecordsJson;
+import dev.siltstone.cache.OpenSegment;
+import dev.siltstone.cache.OpenSnapshot;
 import dev.siltstone.collection.Collection;
 import dev.siltstone.failure.InvalidRequestException;
 import dev.siltstone.failure.NotFoundException;
@@ -18,6 +20,7 @@ import dev.siltstone.query.search.RankExpression;
 import dev.siltstone.query.search.SearchPayload;
 import dev.siltstone.query.search.SearchReader;
 import dev.siltstone.record.Embedding;
+import dev.siltstone.segment.GraphPolicy;
 import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.view.CollectionViews;
 import dev.siltstone.view.ReadView;
@@ -140,8 +143,9 @@ public final class RecordsApi {
 
   private ApiResponse indexingStatus(Collection collection, ApiRequest request) {
     try (ReadView view = open(collection, request)) {
-      long unindexed = view.records().operations();
-      long indexed = view.records().base().liveRecords();
+      long waiting = waitingForAGraph(view.records().base());
+      long unindexed = view.records().operations() + waiting;
+      long indexed = view.records().base().liveRecords() - waiting;
       long total = indexed + unindexed;
       return answer(
           view,
@@ -155,6 +159,16 @@ public final class RecordsApi {
             out.writeEndObject();
           }));
     }
+  }
+
+  /** Records that are folded and scanned, and so many that the next merge will link them. */
+  private static long waitingForAGraph(OpenSnapshot base) {
+    long scanned =
+        base.segments().stream()
+            .filter(open -> !open.reader().descriptor().graph())
+            .mapToLong(OpenSegment::liveRows)
+            .sum();
+    return GraphPolicy.links(scanned) ? scanned : 0;
   }
 
   private ApiResponse delete(RouteMatch match, ApiRequest request) {
