@@ -14,7 +14,9 @@ import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.compaction.CompactionSettings;
 import dev.siltstone.compaction.CompactionSteps;
 import dev.siltstone.compaction.Compactor;
+import dev.siltstone.compaction.MergeCosts;
 import dev.siltstone.compaction.MergePlanner;
+import dev.siltstone.compaction.MergeWorkers;
 import dev.siltstone.compaction.SegmentUpload;
 import dev.siltstone.delta.Delta;
 import dev.siltstone.delta.DeltaWriter;
@@ -54,7 +56,8 @@ import org.jspecify.annotations.Nullable;
 /** One collection over the embedded family, its producers and compactors, everything counted. */
 final class Bench implements AutoCloseable {
   private static final long CACHE_BYTES = 8L << 30;
-  private static final int MERGED_ROWS_PER_SECOND = 10_000;
+  private static final MergeCosts COSTS = new MergeCosts(10_000, 1_500);
+  private static final MergeCosts NEVER_IN_TIME = new MergeCosts(1, 1);
   private static final Duration LONGEST_RUN = Duration.ofHours(1);
   private static final Duration SHORT_RUN = Duration.ofMinutes(5);
 
@@ -155,7 +158,8 @@ final class Bench implements AutoCloseable {
               published,
               opened,
               new SegmentUpload(store, segments, workers),
-              new MergePlanner(time.equals(SHORT_RUN) ? 1 : MERGED_ROWS_PER_SECOND),
+              new MergePlanner(time.equals(SHORT_RUN) ? NEVER_IN_TIME : COSTS),
+              new MergeWorkers(workers, Runtime.getRuntime().availableProcessors()),
               ids,
               clock,
               folder.resolve("scratch"));
