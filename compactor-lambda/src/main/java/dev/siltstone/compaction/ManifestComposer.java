@@ -6,14 +6,12 @@ import dev.siltstone.identity.CommitId;
 import dev.siltstone.identity.Epoch;
 import dev.siltstone.identity.Generation;
 import dev.siltstone.identity.Sequence;
-import dev.siltstone.snapshot.Ancestor;
 import dev.siltstone.snapshot.FoldedRange;
 import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.snapshot.Published;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +53,7 @@ final class ManifestComposer {
         commit,
         epoch,
         createdAt,
-        ancestry(before),
+        before == null ? List.of() : before.ancestryOfNext(),
         next.folded(),
         next.shape(),
         collection.space(),
@@ -65,16 +63,6 @@ final class ManifestComposer {
         foldedRanges(before, next.folded()),
         older.retained(),
         older.retired());
-  }
-
-  private static List<Ancestor> ancestry(@Nullable Manifest before) {
-    return before == null
-        ? List.of()
-        : Stream.concat(
-                Stream.of(new Ancestor(before.generation(), before.commit())),
-                before.ancestry().stream())
-            .limit(Manifest.MAX_ANCESTRY)
-            .toList();
   }
 
   private List<FoldedRange> foldedRanges(@Nullable Manifest before, Sequence folded) {

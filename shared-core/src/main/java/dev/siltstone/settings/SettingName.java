@@ -32,7 +32,9 @@ public enum SettingName {
   /** How many older snapshots of a collection stay readable; 10 if not set. */
   RETAINED_SNAPSHOTS,
   /** Older snapshots younger than this many hours stay readable as well; 0 if not set. */
-  RETAINED_HOURS;
+  RETAINED_HOURS,
+  /** How many minutes files stay for readers after their snapshot was retired; 15 if not set. */
+  READER_GRACE_MINUTES;
 
   /** The environment variable, such as {@code SILTSTONE_BUCKET}. */
   public String variable() {

@@ -12,6 +12,7 @@ import dev.siltstone.storage.ObjectKey;
 import dev.siltstone.storage.ObjectLayout;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One version of a collection; see the package for its fields. */
@@ -45,6 +46,13 @@ public record Manifest(
   /** The key that this manifest is stored under. */
   public ObjectKey key() {
     return ObjectLayout.manifest(collection, generation, createdAt, epoch, commit);
+  }
+
+  /** What a version that replaces this one remembers of its ancestors. */
+  public List<Ancestor> ancestryOfNext() {
+    return Stream.concat(Stream.of(new Ancestor(generation, commit)), ancestry.stream())
+        .limit(MAX_ANCESTRY)
+        .toList();
   }
 
   /** Whether this version is the given commit or descends from it, as far as it remembers. */
