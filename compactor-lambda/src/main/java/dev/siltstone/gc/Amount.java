@@ -4,7 +4,8 @@ package dev.siltstone.gc;
 public record Amount(long objects, long bytes) {
   public static final Amount NONE = new Amount(0, 0);
 
-  Amount plus(Amount other) {
+  /** Both together. */
+  public Amount plus(Amount other) {
     return new Amount(objects + other.objects, bytes + other.bytes);
   }
 }

@@ -1,5 +1,6 @@
 package dev.siltstone.local;
 
+import dev.siltstone.local.operations.GcCommand;
 import dev.siltstone.local.operations.SnapshotsCommand;
 import dev.siltstone.local.operations.TokenCommand;
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.HelpCommand;
       DemoCommand.class,
       SnapshotsCommand.class,
       TokenCommand.class,
+      GcCommand.class,
       HelpCommand.class
     })
 public final class Siltstone {

@@ -9,6 +9,7 @@ import dev.siltstone.api.Routing;
 import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.distance.PrimedKernel;
 import dev.siltstone.failure.UnavailableException;
+import dev.siltstone.gc.CollectionMode;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.ingest.ProducerApi;
 import dev.siltstone.local.http.HttpApi;
@@ -43,7 +44,9 @@ public final class LocalNode implements HttpApi, AutoCloseable {
   private final EmbeddedStorage storage;
   private final Machinery machinery;
   private final NodeCompactor compactor;
+  private final NodeCollector collector;
   private final @Nullable CompactionLoop loop;
+  private final @Nullable GarbageLoop garbage;
   private final Router router = new Router();
   private final ProducerApi producer;
   private final AccessGuard guard;
@@ -59,6 +62,7 @@ public final class LocalNode implements HttpApi, AutoCloseable {
     this.clock = clock;
     this.machinery = machinery;
     this.compactor = NodeCompactor.on(storage, machinery, clock);
+    this.collector = NodeCollector.on(storage, machinery, clock);
     this.producer = Handlers.producer(storage, machinery, settings, clock);
     this.guard = Handlers.guard(storage, settings, clock);
     this.views =
@@ -81,6 +85,8 @@ public final class LocalNode implements HttpApi, AutoCloseable {
               CompactionLoop.start(
                   storage.notices(), storage.log(), compactor::run, Rhythm.STANDARD, clock);
         };
+    this.garbage =
+        loop == null ? null : GarbageLoop.start(this::sweepGarbage, GarbageLoop.STANDARD_PAUSE);
   }
 
   /**
@@ -162,6 +168,10 @@ public final class LocalNode implements HttpApi, AutoCloseable {
     return compactor.run(collection);
   }
 
+  private void sweepGarbage() {
+    var _ = collector.sweep(CollectionMode.COLLECT, (_, _) -> {});
+  }
+
   /** Where a collection's log stands; empty if there is no such collection. */
   public Optional<HeadAndTip> log(CollectionId collection) {
     return storage.log().read(collection);
@@ -190,10 +200,12 @@ public final class LocalNode implements HttpApi, AutoCloseable {
    */
   @Override
   public void close() {
-    if (loop != null) {
+    if (loop != null && garbage != null) {
       loop.close();
+      garbage.close();
       compactor.stop();
-      if (!loop.hasEnded(STOP_PATIENCE)) {
+      collector.stop();
+      if (!loop.hasEnded(STOP_PATIENCE) || !garbage.hasEnded(STOP_PATIENCE)) {
         return;
       }
     }

@@ -5,6 +5,10 @@ import dev.siltstone.collection.Catalog;
 import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.failure.UnavailableException;
+import dev.siltstone.gc.CollectionMode;
+import dev.siltstone.gc.DroppedCollections;
+import dev.siltstone.gc.GcProgress;
+import dev.siltstone.gc.GcReport;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.lease.LeaseStore;
 import dev.siltstone.log.Commit;
@@ -19,6 +23,7 @@ import dev.siltstone.time.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.BiConsumer;
 
 /**
  * A folder opened by a command: its seams and the protocols over them, without a server. Other
@@ -29,6 +34,7 @@ public final class LocalStore implements AutoCloseable {
   private final EmbeddedStorage storage;
   private final Machinery machinery;
   private final NodeCompactor compactor;
+  private final NodeCollector collector;
   private final Clock clock;
 
   private LocalStore(EmbeddedStorage storage, Machinery machinery, Clock clock) throws IOException {
@@ -36,6 +42,7 @@ public final class LocalStore implements AutoCloseable {
     this.machinery = machinery;
     this.clock = clock;
     this.compactor = NodeCompactor.on(storage, machinery, clock);
+    this.collector = NodeCollector.on(storage, machinery, clock);
   }
 
   /**
@@ -111,6 +118,18 @@ public final class LocalStore implements AutoCloseable {
   /** Folds what is in a collection's log now, and merges what is due. */
   public CompactionReport compact(CollectionId collection) {
     return compactor.run(collection);
+  }
+
+  /** Deletes what nobody needs of a collection; tells how far it is. */
+  public GcReport collectGarbage(
+      CollectionId collection, CollectionMode mode, GcProgress progress) {
+    return collector.collect(collection, mode, progress);
+  }
+
+  /** Deletes what nobody needs of any collection and of dropped ones; tells of each. */
+  public DroppedCollections.Swept sweepGarbage(
+      CollectionMode mode, BiConsumer<CollectionId, GcReport> told) {
+    return collector.sweep(mode, told);
   }
 
   @Override
