@@ -2,7 +2,9 @@ package dev.siltstone.compaction;
 
 import dev.siltstone.cache.SnapshotRecords;
 import dev.siltstone.collection.Collection;
+import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.FencedException;
+import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.failure.OutcomeUnknownException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.Generation;
@@ -14,8 +16,11 @@ import dev.siltstone.log.LogReader;
 import dev.siltstone.log.Tip;
 import dev.siltstone.log.TipResult;
 import dev.siltstone.snapshot.Manifest;
+import dev.siltstone.snapshot.Pin;
 import dev.siltstone.snapshot.PublishResult;
 import dev.siltstone.snapshot.Published;
+import dev.siltstone.snapshot.RetainedSnapshot;
+import dev.siltstone.snapshot.SnapshotName;
 import dev.siltstone.tail.DeltaBatch;
 import dev.siltstone.time.Deadline;
 import java.time.Duration;
@@ -127,12 +132,46 @@ final class CompactionRun implements AutoCloseable {
     }
   }
 
+  /**
+   * Publishes the current content again with a snapshot pinned; empty if somebody else published
+   * meanwhile.
+   *
+   * @throws NotFoundException if the snapshot is not retained, or there is none at all
+   */
+  Optional<PinnedTarget> pin(SnapshotName name, int places) {
+    Published parent =
+        steps
+            .snapshots()
+            .current(id())
+            .orElseThrow(() ->
+                new NotFoundException(
+                    "Collection [%s] has no snapshot to roll back to".formatted(id())));
+    RetainedSnapshot target = name.in(parent.manifest());
+    moveTip(parent.manifest(), parent.tip());
+    HeadAndTip now =
+        steps
+            .log()
+            .read(id())
+            .orElseThrow(
+                () -> new NotFoundException("Collection [%s] does not exist.".formatted(id())));
+    Sequence through = new Sequence(now.head().lastReserved().value() + places);
+    Pin pin = new Pin(target.generation(), through);
+    SnapshotBuilder builder = builder(parent);
+    Manifest manifest = builder.pinned(pin, parent);
+    return publish(builder, manifest, parent) == Step.PUBLISHED
+        ? Optional.of(new PinnedTarget(target, manifest, through))
+        : Optional.empty();
+  }
+
   private Step foldUpTo(
       Sequence last, Sequence folded, @Nullable Published parent, HeadAndTip now) {
     Sequence upTo =
         new Sequence(Math.min(last.value(), folded.value() + settings.maxDeltasPerPublish()));
     return switch (steps.reader().readThrough(id(), folded, upTo)) {
       case LogReader.Suffix.TipPassed _ -> Step.LOOK_AGAIN;
+      case LogReader.Suffix.Entries(List<LogEntry> entries)
+          when entries.getFirst() instanceof LogEntry.Rollback rollback ->
+          rollBack(rollback, parent);
       case LogReader.Suffix.Entries found -> {
         DeltaBatch batch = steps.batches().fetch(id(), affordable(found.entries()));
         if (batch == null) {
@@ -156,6 +195,29 @@ final class CompactionRun implements AutoCloseable {
       tally.folded(batch);
       tally.sawFolded(next.folded());
       steps.log().hintFolded(id(), next.folded());
+    }
+    return step;
+  }
+
+  /**
+   * Makes the target's content current again. It is retained, since it was pinned before the
+   * rollback was placed; everything before the rollback is in the parent, which is retained now.
+   */
+  private Step rollBack(LogEntry.Rollback rollback, @Nullable Published parent) {
+    if (parent == null) {
+      throw new CorruptDataException(
+          "place %s of collection %s rolls back to generation %s, and no generation is published"
+              .formatted(rollback.sequence(), id(), rollback.target()));
+    }
+    Manifest target =
+        rollback.manifest().equals(parent.manifest().key())
+            ? parent.manifest()
+            : steps.snapshots().readManifest(rollback.manifest());
+    SnapshotBuilder builder = builder(parent);
+    Step step = publish(builder, builder.rolledBack(rollback, target, parent), parent);
+    if (step == Step.PUBLISHED) {
+      tally.sawFolded(rollback.sequence());
+      steps.log().hintFolded(id(), rollback.sequence());
     }
     return step;
   }
@@ -188,8 +250,11 @@ final class CompactionRun implements AutoCloseable {
   }
 
   private Step publish(SnapshotBuilder builder, NextVersion next, @Nullable Published parent) {
+    return publish(builder, builder.manifest(next, parent), parent);
+  }
+
+  private Step publish(SnapshotBuilder builder, Manifest manifest, @Nullable Published parent) {
     lease.keep();
-    Manifest manifest = builder.manifest(next, parent);
     return switch (steps.snapshots().publish(manifest, parent)) {
       case PublishResult.Won won -> {
         tally.published();
@@ -208,13 +273,14 @@ final class CompactionRun implements AutoCloseable {
     };
   }
 
-  /** As many first entries as the byte budget affords, at least one. */
+  /** As many first entries as the byte budget affords, at least one, and no rollback. */
   private List<LogEntry> affordable(List<LogEntry> entries) {
     long bytes = 0;
     List<LogEntry> prefix = new ArrayList<>();
     for (LogEntry entry : entries) {
       bytes += entry instanceof LogEntry.Committed committed ? committed.bytes() : 0;
-      if (!prefix.isEmpty() && bytes > settings.maxDeltaBytesPerPublish()) {
+      boolean full = !prefix.isEmpty() && bytes > settings.maxDeltaBytesPerPublish();
+      if (full || entry instanceof LogEntry.Rollback) {
         break;
       }
       prefix.add(entry);

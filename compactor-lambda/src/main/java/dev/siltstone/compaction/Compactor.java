@@ -4,13 +4,16 @@ import dev.siltstone.collection.Catalog;
 import dev.siltstone.collection.Collection;
 import dev.siltstone.compaction.CompactionReport.Outcome;
 import dev.siltstone.failure.FencedException;
+import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.failure.SiltstoneException;
+import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.lease.CompactionLease;
 import dev.siltstone.lease.LeaseStore;
 import dev.siltstone.lease.LeaseStore.AcquireResult;
 import dev.siltstone.notice.Notice;
 import dev.siltstone.notice.NoticeQueue;
+import dev.siltstone.snapshot.SnapshotName;
 import dev.siltstone.time.Clock;
 import dev.siltstone.time.Deadline;
 import java.time.Duration;
@@ -27,6 +30,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Compactor {
   private static final Logger LOG = LoggerFactory.getLogger(Compactor.class);
+  private static final Duration LOCK_PAUSE = Duration.ofMillis(500);
 
   private final Catalog catalog;
   private final LeaseStore leases;
@@ -84,6 +88,56 @@ public final class Compactor {
         }
       }
     };
+  }
+
+  /**
+   * Sees to it that a snapshot stays retained for a rollback that will be placed soon.
+   *
+   * @param places how many more writes may be accepted before the rollback
+   * @throws dev.siltstone.failure.NotFoundException if the collection does not exist or the
+   *     snapshot is not retained; nothing was changed
+   * @throws UnavailableException if another run keeps the lock until the deadline
+   */
+  public PinnedTarget pin(CollectionId id, SnapshotName name, int places, Deadline deadline) {
+    Collection collection =
+        catalog
+            .collection(id)
+            .orElseThrow(
+                () -> new NotFoundException("Collection [%s] does not exist.".formatted(id)));
+    CompactionTally tally = new CompactionTally();
+    try (CompactionLease lease = waitForLock(id, deadline);
+        CompactionRun run =
+            new CompactionRun(steps, settings, collection, lease, deadline, tally)) {
+      Optional<PinnedTarget> pinned = run.pin(name, places);
+      while (pinned.isEmpty() && !deadline.hasPassed()) {
+        pinned = run.pin(name, places);
+      }
+      return pinned.orElseThrow(() ->
+          new UnavailableException(
+              "collection %s is published too fast to pin snapshot %s".formatted(id, name), null));
+    }
+  }
+
+  private CompactionLease waitForLock(CollectionId id, Deadline deadline) {
+    while (true) {
+      switch (leases.acquire(id, owner, clock.now(), settings.lease())) {
+        case AcquireResult.Acquired acquired -> {
+          return new CompactionLease(leases, clock, id, acquired.epoch(), settings.lease());
+        }
+        case AcquireResult.Held held -> {
+          if (held.firstToWant()) {
+            lookAgain(id, Duration.between(clock.now(), held.holder().expiresAt()));
+          }
+          if (deadline.hasPassed()) {
+            throw new UnavailableException(
+                "the lock of collection %s is held by %s until %s"
+                    .formatted(id, held.holder().owner(), held.holder().expiresAt()),
+                null);
+          }
+          clock.sleep(LOCK_PAUSE);
+        }
+      }
+    }
   }
 
   private Outcome runUnder(

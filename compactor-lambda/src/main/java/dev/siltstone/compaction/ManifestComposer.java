@@ -6,9 +6,12 @@ import dev.siltstone.identity.CommitId;
 import dev.siltstone.identity.Epoch;
 import dev.siltstone.identity.Generation;
 import dev.siltstone.identity.Sequence;
+import dev.siltstone.log.LogEntry;
 import dev.siltstone.snapshot.FoldedRange;
 import dev.siltstone.snapshot.Manifest;
+import dev.siltstone.snapshot.Pin;
 import dev.siltstone.snapshot.Published;
+import dev.siltstone.snapshot.RolledBack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +49,43 @@ final class ManifestComposer {
 
   Manifest compose(NextVersion next, @Nullable Published parent) {
     Manifest before = parent == null ? null : parent.manifest();
-    RetentionPolicy.Outcome older = settings.retention().apply(before, next.folded(), createdAt);
+    return compose(next, before, standingPins(before, next.folded()), rollbacks(before));
+  }
+
+  /** The parent's content again, with a snapshot pinned. */
+  Manifest pinned(Manifest parent, Pin pin) {
+    List<Pin> pins = new ArrayList<>(standingPins(parent, parent.folded()));
+    pins.add(pin);
+    return compose(NextVersion.same(parent), parent, pins, rollbacks(parent));
+  }
+
+  /** The target's content again, at the rollback's place. */
+  Manifest rolledBack(LogEntry.Rollback rollback, Manifest target, Manifest parent) {
+    NextVersion next =
+        new NextVersion(
+            rollback.sequence(),
+            parent.shape(),
+            target.segments(),
+            target.content(),
+            target.liveRecords());
+    RolledBack done =
+        new RolledBack(
+            rollback.sequence(), target.generation(), target.folded(), parent.generation());
+    List<Pin> pins =
+        standingPins(parent, next.folded()).stream()
+            .filter(pin -> !pin.generation().equals(target.generation()))
+            .toList();
+    List<RolledBack> rollbacks =
+        Stream.concat(Stream.of(done), parent.rollbacks().stream())
+            .limit(Manifest.MAX_ROLLBACKS)
+            .toList();
+    return compose(next, parent, pins, rollbacks);
+  }
+
+  private Manifest compose(
+      NextVersion next, @Nullable Manifest before, List<Pin> pins, List<RolledBack> rollbacks) {
+    RetentionPolicy.Outcome older =
+        settings.retention().apply(before, next.folded(), pins, createdAt);
     return new Manifest(
         collection.id(),
         generation,
@@ -62,7 +101,19 @@ final class ManifestComposer {
         next.liveRecords(),
         foldedRanges(before, next.folded()),
         older.retained(),
-        older.retired());
+        older.retired(),
+        pins,
+        rollbacks);
+  }
+
+  private static List<Pin> standingPins(@Nullable Manifest before, Sequence folded) {
+    return before == null
+        ? List.of()
+        : before.pins().stream().filter(pin -> pin.through().compareTo(folded) > 0).toList();
+  }
+
+  private static List<RolledBack> rollbacks(@Nullable Manifest before) {
+    return before == null ? List.of() : before.rollbacks();
   }
 
   private List<FoldedRange> foldedRanges(@Nullable Manifest before, Sequence folded) {

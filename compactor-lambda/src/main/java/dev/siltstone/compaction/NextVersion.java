@@ -3,6 +3,7 @@ package dev.siltstone.compaction;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.log.VectorShape;
 import dev.siltstone.record.ContentChecksum;
+import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.snapshot.SegmentEntry;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,5 +17,10 @@ record NextVersion(
     long liveRecords) {
   NextVersion {
     segments = List.copyOf(segments);
+  }
+
+  /** The same content once more. */
+  static NextVersion same(Manifest as) {
+    return new NextVersion(as.folded(), as.shape(), as.segments(), as.content(), as.liveRecords());
   }
 }

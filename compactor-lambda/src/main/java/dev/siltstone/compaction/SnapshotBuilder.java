@@ -8,6 +8,7 @@ import dev.siltstone.identity.Generation;
 import dev.siltstone.identity.SegmentId;
 import dev.siltstone.lease.CompactionLease;
 import dev.siltstone.log.Head;
+import dev.siltstone.log.LogEntry;
 import dev.siltstone.log.VectorShape;
 import dev.siltstone.record.ContentChecksum;
 import dev.siltstone.segment.DeletedRows;
@@ -15,6 +16,7 @@ import dev.siltstone.segment.SegmentDescriptor;
 import dev.siltstone.segment.SegmentWriter;
 import dev.siltstone.snapshot.DeletedRowsEntry;
 import dev.siltstone.snapshot.Manifest;
+import dev.siltstone.snapshot.Pin;
 import dev.siltstone.snapshot.Published;
 import dev.siltstone.snapshot.SegmentEntry;
 import dev.siltstone.storage.Checksum;
@@ -115,8 +117,21 @@ final class SnapshotBuilder {
 
   /** The manifest that names all this. */
   Manifest manifest(NextVersion next, @Nullable Published parent) {
-    return new ManifestComposer(settings, collection, generation, commit, lease.epoch(), createdAt)
-        .compose(next, parent);
+    return composer().compose(next, parent);
+  }
+
+  /** The manifest that makes the target's content current again; nothing else is stored for it. */
+  Manifest rolledBack(LogEntry.Rollback rollback, Manifest target, Published parent) {
+    return composer().rolledBack(rollback, target, parent.manifest());
+  }
+
+  /** The manifest that pins a snapshot and changes nothing else. */
+  Manifest pinned(Pin pin, Published parent) {
+    return composer().pinned(parent.manifest(), pin);
+  }
+
+  private ManifestComposer composer() {
+    return new ManifestComposer(settings, collection, generation, commit, lease.epoch(), createdAt);
   }
 
   /** Bytes of objects stored by this builder. */

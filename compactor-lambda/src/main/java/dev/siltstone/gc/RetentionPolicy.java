@@ -4,6 +4,7 @@ import dev.siltstone.identity.Sequence;
 import dev.siltstone.settings.SettingName;
 import dev.siltstone.settings.Settings;
 import dev.siltstone.snapshot.Manifest;
+import dev.siltstone.snapshot.Pin;
 import dev.siltstone.snapshot.RetainedSnapshot;
 import dev.siltstone.snapshot.RetiredObject;
 import java.time.Duration;
@@ -56,9 +57,10 @@ public record RetentionPolicy(int keepLast, Duration keepYoungerThan) {
    *
    * @param parent what it replaces; null if it is the first
    * @param folded the last place that it folds
+   * @param pins snapshots that stay for a rollback, whatever the policy says
    * @param at the moment of the publish
    */
-  public Outcome apply(@Nullable Manifest parent, Sequence folded, Instant at) {
+  public Outcome apply(@Nullable Manifest parent, Sequence folded, List<Pin> pins, Instant at) {
     if (parent == null) {
       return new Outcome(List.of(), List.of());
     }
@@ -66,7 +68,8 @@ public record RetentionPolicy(int keepLast, Duration keepYoungerThan) {
     List<RetiredObject> retired = new ArrayList<>(parent.retired());
     Sequence newer = folded;
     for (RetainedSnapshot older : olderThanNext(parent)) {
-      if (!older.folded().equals(newer) && stays(older, retained.size(), at)) {
+      boolean differs = !older.folded().equals(newer);
+      if (isPinned(older, pins) || (differs && stays(older, retained.size(), at))) {
         retained.add(older);
         newer = older.folded();
       } else {
@@ -81,12 +84,14 @@ public record RetentionPolicy(int keepLast, Duration keepYoungerThan) {
         && (newerOnes < keepLast || older.createdAt().isAfter(at.minus(keepYoungerThan)));
   }
 
+  private static boolean isPinned(RetainedSnapshot older, List<Pin> pins) {
+    return pins.stream().anyMatch(pin -> pin.generation().equals(older.generation()));
+  }
+
   /** The parent and what it retained, newest first. */
   private static List<RetainedSnapshot> olderThanNext(Manifest parent) {
     List<RetainedSnapshot> older = new ArrayList<>();
-    older.add(
-        new RetainedSnapshot(
-            parent.generation(), parent.key(), parent.folded(), parent.createdAt()));
+    older.add(parent.asRetained());
     older.addAll(parent.retained());
     return older;
   }

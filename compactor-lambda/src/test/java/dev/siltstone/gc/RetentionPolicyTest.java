@@ -12,6 +12,7 @@ import dev.siltstone.identity.Sequence;
 import dev.siltstone.record.ContentChecksum;
 import dev.siltstone.settings.Settings;
 import dev.siltstone.snapshot.Manifest;
+import dev.siltstone.snapshot.Pin;
 import dev.siltstone.snapshot.RetainedSnapshot;
 import dev.siltstone.snapshot.RetiredObject;
 import java.time.Duration;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class RetentionPolicyTest {
   private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
   private static final Duration NONE = Duration.ZERO;
+  private static final List<Pin> PINS = List.of();
 
   @Test
   void keepsTheNewestAndRetiresTheRestAtTheMomentOfThePublish() {
@@ -44,6 +46,20 @@ class RetentionPolicyTest {
   void keepsOneOfSnapshotsWithTheSameRecords() {
     Manifest last = publishes(new RetentionPolicy(10, NONE), 1, 2, 2, 2, 3, 3);
     assertThat(generations(last)).containsExactly(4L, 1L);
+  }
+
+  @Test
+  void keepsWhatIsPinnedHoweverOldAndThoughANewerOneHasTheSameRecords() {
+    RetentionPolicy policy = new RetentionPolicy(1, NONE);
+    Manifest last = publishes(policy, 1, 1, 2, 3);
+    List<Pin> pins = List.of(new Pin(new Generation(2), new Sequence(99)));
+    Manifest pinned = publishes(policy, 1, 1);
+    for (int i = 3; i < 6; i++) {
+      Instant at = START.plusSeconds(i);
+      pinned = version(i, i - 2, policy.apply(pinned, new Sequence(i - 2), pins, at));
+    }
+    assertThat(generations(last)).containsExactly(3L);
+    assertThat(generations(pinned)).containsExactly(4L, 2L);
   }
 
   @Test
@@ -81,7 +97,7 @@ class RetentionPolicyTest {
     Manifest last = version(1, folded[0], new RetentionPolicy.Outcome(List.of(), List.of()));
     for (int i = 1; i < folded.length; i++) {
       Instant at = START.plusSeconds(i + 1);
-      last = version(i + 1, folded[i], policy.apply(last, new Sequence(folded[i]), at));
+      last = version(i + 1, folded[i], policy.apply(last, new Sequence(folded[i]), PINS, at));
     }
     return last;
   }
@@ -102,7 +118,9 @@ class RetentionPolicyTest {
         0,
         List.of(),
         older.retained(),
-        older.retired());
+        older.retired(),
+        List.of(),
+        List.of());
   }
 
   private static List<Long> generations(Manifest manifest) {

@@ -1,5 +1,7 @@
 package dev.siltstone.pipeline;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.Route;
@@ -23,6 +25,7 @@ import dev.siltstone.compaction.Compactor;
 import dev.siltstone.compaction.MergeCosts;
 import dev.siltstone.compaction.MergePlanner;
 import dev.siltstone.compaction.MergeWorkers;
+import dev.siltstone.compaction.PinnedTarget;
 import dev.siltstone.compaction.SegmentUpload;
 import dev.siltstone.delta.Delta;
 import dev.siltstone.delta.DeltaWriter;
@@ -43,6 +46,8 @@ import dev.siltstone.log.VectorShape;
 import dev.siltstone.log.sqlite.SqliteDeltaLog;
 import dev.siltstone.notice.NoticeQueue;
 import dev.siltstone.notice.sqlite.SqliteNoticeQueue;
+import dev.siltstone.operations.Rollback;
+import dev.siltstone.operations.RollbackReport;
 import dev.siltstone.query.CollectionSettings;
 import dev.siltstone.query.QueryTexts;
 import dev.siltstone.query.RecordDeletion;
@@ -51,6 +56,9 @@ import dev.siltstone.query.SearchEngine;
 import dev.siltstone.record.Metadata;
 import dev.siltstone.record.Operation;
 import dev.siltstone.snapshot.Manifest;
+import dev.siltstone.snapshot.Pin;
+import dev.siltstone.snapshot.RetainedSnapshot;
+import dev.siltstone.snapshot.SnapshotName;
 import dev.siltstone.snapshot.SnapshotStore;
 import dev.siltstone.sqlite.EmbeddedDatabase;
 import dev.siltstone.storage.Checksum;
@@ -68,6 +76,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
@@ -276,6 +285,41 @@ final class Pipeline implements AutoCloseable {
         CompactionSettings.DEFAULT,
         clock,
         "test");
+  }
+
+  RollbackReport rollBack(String snapshot) {
+    return new Rollback(compactor, commit, log, snapshotStore)
+        .to(collection.id(), new SnapshotName(snapshot), Deadline.in(clock, Duration.ofMinutes(1)));
+  }
+
+  /** Places a rollback without folding it, as if the process had died then. */
+  void placeRollback(String snapshot) {
+    assertThat(placeRollback(snapshot, pin(snapshot))).isPresent();
+  }
+
+  Optional<LogEntry.Rollback> placeRollback(String snapshot, Pin pin) {
+    RetainedSnapshot target = new SnapshotName(snapshot).in(published());
+    return commit.rollBack(collection.id(), target.generation(), target.manifest(), pin.through());
+  }
+
+  Pin pin(String snapshot) {
+    return pin(snapshot, 100);
+  }
+
+  Pin pin(String snapshot, int places) {
+    Deadline deadline = Deadline.in(clock, Duration.ofMinutes(1));
+    PinnedTarget pinned =
+        compactor.pin(collection.id(), new SnapshotName(snapshot), places, deadline);
+    return new Pin(pinned.target().generation(), pinned.through());
+  }
+
+  /** A run that is out of time after it has published once. */
+  CompactionReport compactOneStep() {
+    return compactor.run(collection.id(), Deadline.in(new StepClock(), Duration.ofNanos(2)));
+  }
+
+  Manifest published() {
+    return snapshotStore.current(collection.id()).orElseThrow().manifest();
   }
 
   ApiResponse call(Route route, String body) {

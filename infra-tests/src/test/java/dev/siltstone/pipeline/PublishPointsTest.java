@@ -1,5 +1,6 @@
 package dev.siltstone.pipeline;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,17 +12,20 @@ import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.compaction.CompactionReport.Outcome;
 import dev.siltstone.emulators.AwsFamily;
 import dev.siltstone.emulators.AwsServices;
+import dev.siltstone.identity.Generation;
 import dev.siltstone.record.Embedding;
 import dev.siltstone.record.MetadataPatch;
 import dev.siltstone.record.MetadataValue;
 import dev.siltstone.record.MetadataValue.IntValue;
 import dev.siltstone.record.Operation;
 import dev.siltstone.record.RecordId;
+import dev.siltstone.snapshot.Manifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +36,17 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The same history gives the same answers wherever it is cut into snapshots. */
+/**
+ * The same history gives the same answers wherever it is cut into snapshots, and however it is
+ * rolled back; and every retained snapshot goes on giving the answers it gave when it was current.
+ */
 class PublishPointsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int DIMENSION = 5;
   private static final int IDS = 60;
   private static final int DELTAS = 40;
   private static final int PAGE = 7;
+  private static final Map<String, String> NOW = Map.of();
 
   @TempDir Path folder;
 
@@ -70,6 +78,7 @@ class PublishPointsTest {
   private static void check(Pipeline pipeline, long seed, boolean cold) throws IOException {
     Random random = new Random(seed);
     Map<String, Row> model = new LinkedHashMap<>();
+    Map<Long, Map<String, Row>> snapshots = new HashMap<>();
     for (int delta = 0; delta < DELTAS; delta++) {
       List<Operation> operations = randomOperations(random);
       pipeline.write(operations);
@@ -77,18 +86,72 @@ class PublishPointsTest {
       if (random.nextInt(4) == 0) {
         CompactionReport report = cold ? pipeline.compactCold() : pipeline.compact();
         assertThat(report.outcome()).as("seed %d", seed).isEqualTo(Outcome.DRAINED);
+        snapshots.put(pipeline.published().generation().value(), copy(model));
+      }
+      if (!snapshots.isEmpty() && random.nextInt(8) == 0) {
+        rollBack(pipeline, model, snapshots, random);
       }
       if (random.nextInt(6) == 0) {
         deleteByFilter(pipeline, model, random.nextInt(10), seed);
       }
       if (delta % 5 == 4) {
-        assertPages(pipeline, model, seed);
+        assertPages(pipeline, model, NOW, seed);
         assertNearest(pipeline, model, random, seed);
+        assertOlder(pipeline, snapshots, random, seed);
       }
     }
     pipeline.compact();
-    assertPages(pipeline, model, seed);
+    assertPages(pipeline, model, NOW, seed);
     assertNearest(pipeline, model, random, seed);
+    assertOlder(pipeline, snapshots, random, seed);
+  }
+
+  /** To any snapshot still retained; folded at once, or left to the next run. */
+  private static void rollBack(
+      Pipeline pipeline,
+      Map<String, Row> model,
+      Map<Long, Map<String, Row>> snapshots,
+      Random random) {
+    List<Long> retained = retained(pipeline, snapshots);
+    if (retained.isEmpty()) {
+      return;
+    }
+    long target = retained.get(random.nextInt(retained.size()));
+    model.clear();
+    model.putAll(copy(requireNonNull(snapshots.get(target))));
+    if (random.nextBoolean()) {
+      pipeline.rollBack(Long.toString(target));
+      snapshots.put(pipeline.published().generation().value(), copy(model));
+    } else {
+      pipeline.placeRollback(Long.toString(target));
+    }
+  }
+
+  private static void assertOlder(
+      Pipeline pipeline, Map<Long, Map<String, Row>> snapshots, Random random, long seed)
+      throws IOException {
+    List<Long> retained = snapshots.isEmpty() ? List.of() : retained(pipeline, snapshots);
+    if (!retained.isEmpty()) {
+      long one = retained.get(random.nextInt(retained.size()));
+      Map<String, Row> then = requireNonNull(snapshots.get(one));
+      assertPages(pipeline, then, Map.of("x-siltstone-as-of", "" + one), seed);
+    }
+  }
+
+  private static List<Long> retained(Pipeline pipeline, Map<Long, Map<String, Row>> snapshots) {
+    Manifest current = pipeline.published();
+    return snapshots.keySet().stream()
+        .filter(generation ->
+            generation == current.generation().value()
+                || current.retained(new Generation(generation)).isPresent())
+        .sorted()
+        .toList();
+  }
+
+  private static Map<String, Row> copy(Map<String, Row> model) {
+    Map<String, Row> copy = new LinkedHashMap<>();
+    model.forEach((id, row) -> copy.put(id, row.copy()));
+    return copy;
   }
 
   private static void deleteByFilter(Pipeline pipeline, Map<String, Row> model, long n, long seed)
@@ -102,7 +165,8 @@ class PublishPointsTest {
         .isEqualTo(before - model.size());
   }
 
-  private static void assertPages(Pipeline pipeline, Map<String, Row> model, long seed)
+  private static void assertPages(
+      Pipeline pipeline, Map<String, Row> model, Map<String, String> headers, long seed)
       throws IOException {
     List<Map.Entry<String, Row>> expected = new ArrayList<>(model.entrySet());
     for (int offset = 0; offset <= expected.size(); offset += PAGE) {
@@ -111,7 +175,8 @@ class PublishPointsTest {
               pipeline.call(
                   Route.GET_RECORDS,
                   "{\"limit\":%d,\"offset\":%d,\"include\":[\"documents\",\"metadatas\",\"embeddings\"]}"
-                      .formatted(PAGE, offset)));
+                      .formatted(PAGE, offset),
+                  headers));
       List<Map.Entry<String, Row>> rows =
           expected.subList(offset, Math.min(expected.size(), offset + PAGE));
       assertThat(page.get("ids")).as("seed %d", seed).hasSize(rows.size());
@@ -119,7 +184,7 @@ class PublishPointsTest {
         assertRow(page, i, rows.get(i), seed);
       }
     }
-    assertThat(new String(pipeline.call(Route.COUNT, "").body(), StandardCharsets.UTF_8))
+    assertThat(new String(pipeline.call(Route.COUNT, "", headers).body(), StandardCharsets.UTF_8))
         .as("seed %d", seed)
         .isEqualTo(Integer.toString(model.size()));
   }
@@ -241,6 +306,14 @@ class PublishPointsTest {
     private float[] vector = new float[DIMENSION];
     private @Nullable String document;
     private @Nullable Long n;
+
+    private Row copy() {
+      Row copy = new Row();
+      copy.vector = vector;
+      copy.document = document;
+      copy.n = n;
+      return copy;
+    }
 
     private Row merge(
         @Nullable Embedding embedding, @Nullable String newDocument, MetadataPatch patch) {

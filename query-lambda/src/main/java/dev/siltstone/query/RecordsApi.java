@@ -172,6 +172,10 @@ public final class RecordsApi {
   }
 
   private ApiResponse delete(RouteMatch match, ApiRequest request) {
+    if (request.header(ReadConsistency.AS_OF).isPresent()) {
+      throw new InvalidRequestException(
+          ReadConsistency.AS_OF + " is for reading; a snapshot never changes");
+    }
     DeleteRequest delete = DeleteRequest.parse(request.jsonBody());
     RecordDeletion.Deleted deleted = deletion.delete(collection(match), delete);
     ApiResponse response =
@@ -189,7 +193,9 @@ public final class RecordsApi {
   }
 
   private ReadView open(Collection collection, ApiRequest request) {
-    return views.open(collection, ReadConsistency.of(request));
+    return ReadConsistency.asOf(request)
+        .map(asOf -> views.openAsOf(collection, asOf))
+        .orElseGet(() -> views.open(collection, ReadConsistency.of(request)));
   }
 
   private static ApiResponse answer(ReadView view, byte[] body) {

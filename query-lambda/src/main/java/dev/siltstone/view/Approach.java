@@ -1,6 +1,8 @@
 package dev.siltstone.view;
 
 import dev.siltstone.collection.Collection;
+import dev.siltstone.failure.CorruptDataException;
+import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.log.HeadAndTip;
@@ -144,14 +146,53 @@ final class Approach {
         if (standing.isEmpty()) {
           return true;
         }
-        DeltaBatch batch = sources.batches().fetch(collection.id(), standing);
-        if (batch == null) {
+        if (!append(base, standing)) {
           leave(base, sources.look(collection.id()));
           return false;
         }
-        batch.places().forEach(base.tail()::append);
       }
       return false;
+    }
+  }
+
+  /**
+   * Appends what was read; false if head and tip have to be looked at again. Where there is a
+   * rollback, what stands before it is of no consequence: the view goes on from its target.
+   */
+  private boolean append(LiveView base, List<LogEntry> entries) {
+    int last = entries.size() - 1;
+    while (last >= 0 && !(entries.get(last) instanceof LogEntry.Rollback)) {
+      last--;
+    }
+    DeltaBatch batch =
+        sources.batches().fetch(collection.id(), entries.subList(last + 1, entries.size()));
+    if (batch == null) {
+      return false;
+    }
+    LiveView onto = base;
+    if (last >= 0 && entries.get(last) instanceof LogEntry.Rollback rollback) {
+      onto = rolledBack(base, rollback);
+      if (onto == null) {
+        return false;
+      }
+    }
+    batch.places().forEach(onto.tail()::append);
+    return true;
+  }
+
+  /** The target stays retained until its rollback is folded; null if that has happened. */
+  private @Nullable LiveView rolledBack(LiveView base, LogEntry.Rollback rollback) {
+    try {
+      return slot.rollBack(base, rollback, collection.id());
+    } catch (NotFoundException e) {
+      HeadAndTip now = sources.look(collection.id());
+      if (now.tip().folded().compareTo(rollback.sequence()) >= 0) {
+        return null;
+      }
+      throw new CorruptDataException(
+          "missing snapshot %s, to which place %s rolls back"
+              .formatted(rollback.manifest(), rollback.sequence()),
+          e);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.siltstone.view;
 
+import dev.siltstone.cache.OpenSnapshot;
 import dev.siltstone.cache.SnapshotCache;
 import dev.siltstone.collection.Collection;
 import dev.siltstone.failure.InvalidRequestException;
@@ -10,7 +11,11 @@ import dev.siltstone.identity.Sequence;
 import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.HeadAndTip;
 import dev.siltstone.log.LogReader;
+import dev.siltstone.snapshot.RetainedSnapshot;
+import dev.siltstone.snapshot.SnapshotName;
+import dev.siltstone.storage.ObjectKey;
 import dev.siltstone.tail.DeltaBatches;
+import dev.siltstone.tail.Tail;
 import dev.siltstone.time.Clock;
 import dev.siltstone.view.Approach.WhenSnapshotFails;
 import java.time.Duration;
@@ -83,6 +88,27 @@ public final class CollectionViews implements AutoCloseable {
     }
     view.close();
     return Optional.empty();
+  }
+
+  /**
+   * The records of an older snapshot, or of the current one without the log after it; the caller
+   * closes the view. Whatever of the snapshot is not here yet is fetched meanwhile.
+   *
+   * @throws NotFoundException if the collection does not exist, or the snapshot is not retained
+   * @throws UnavailableException if a service does not answer
+   */
+  public ReadView openAsOf(Collection collection, SnapshotName asOf) {
+    HeadAndTip now = look(collection.id());
+    ObjectKey current = now.tip().manifest();
+    if (current == null) {
+      throw new NotFoundException("Collection [%s] has no snapshot yet".formatted(collection.id()));
+    }
+    try (OpenSnapshot newest = snapshots.open(collection.id(), current)) {
+      RetainedSnapshot meant = asOf.in(newest.manifest().orElseThrow());
+      OpenSnapshot held = snapshots.open(collection.id(), meant.manifest());
+      Tail none = new Tail(held, meant.folded(), collection.space());
+      return new ReadView(now.head(), none.view(), held);
+    }
   }
 
   /** Lets go of a collection that was dropped. */

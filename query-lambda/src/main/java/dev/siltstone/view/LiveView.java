@@ -10,29 +10,54 @@ import dev.siltstone.tail.Tail;
 import dev.siltstone.tail.TailView;
 import java.util.Optional;
 
-/** A collection's newest snapshot on this machine, with the tail on it. */
+/**
+ * A collection's newest snapshot on this machine, with the tail on it. Behind a rollback that no
+ * snapshot folds yet, the tail stands on the rollback's target instead.
+ */
 final class LiveView {
   private final OpenSnapshot base;
+  private final Generation generation;
+  private final Sequence start;
   private final Tail tail;
   private final Space space;
 
-  private LiveView(OpenSnapshot base, Space space) {
+  private LiveView(
+      OpenSnapshot base, Generation generation, Sequence start, Tail tail, Space space) {
     this.base = base;
+    this.generation = generation;
+    this.start = start;
+    this.tail = tail;
     this.space = space;
-    this.tail = new Tail(base, folded(base), space);
   }
 
   static LiveView on(OpenSnapshot base, Space space) {
-    return new LiveView(base, space);
+    Sequence folded = folded(base);
+    return new LiveView(base, generation(base), folded, new Tail(base, folded, space), space);
   }
 
-  /** The same records on a newer snapshot: what that one does not fold is appended again. */
+  /** What a rollback at this place leaves: exactly its target. */
+  LiveView rolledBack(OpenSnapshot target, Sequence place) {
+    return new LiveView(target, generation, place, new Tail(target, place, space), space);
+  }
+
+  /**
+   * The same records on a newer snapshot: what that one does not fold is appended again. If it does
+   * not even fold the rollback that this view begins with, only the generation changes, and {@code
+   * newer} is closed.
+   */
   LiveView rebased(OpenSnapshot newer) {
-    LiveView moved = on(newer, space);
-    for (LogPlace place : tail.placesAfter(folded(newer))) {
-      moved.tail.append(place);
+    if (folded(newer).compareTo(start) >= 0) {
+      LiveView moved = on(newer, space);
+      for (LogPlace place : tail.placesAfter(folded(newer))) {
+        moved.tail.append(place);
+      }
+      return moved;
     }
-    return moved;
+    if (!base.retain()) {
+      return on(newer, space);
+    }
+    newer.close();
+    return new LiveView(base, generation(newer), start, tail, space);
   }
 
   Tail tail() {
@@ -43,8 +68,9 @@ final class LiveView {
     return tail.view().sequence();
   }
 
+  /** Of the newest snapshot that this view agrees with. */
   Generation generation() {
-    return generation(base);
+    return generation;
   }
 
   static Generation generation(OpenSnapshot snapshot) {

@@ -3,8 +3,10 @@ package dev.siltstone.view;
 import dev.siltstone.cache.OpenSnapshot;
 import dev.siltstone.cache.SnapshotCache;
 import dev.siltstone.collection.Collection;
+import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.Generation;
 import dev.siltstone.log.Head;
+import dev.siltstone.log.LogEntry;
 import dev.siltstone.log.Tip;
 import dev.siltstone.time.Clock;
 import java.time.Duration;
@@ -74,6 +76,19 @@ final class ViewSlot {
     } finally {
       openingLock.unlock();
     }
+  }
+
+  /**
+   * Replaces the view by the target of a rollback that comes next in its log.
+   *
+   * @throws dev.siltstone.failure.NotFoundException if the target is gone
+   */
+  synchronized LiveView rollBack(
+      LiveView view, LogEntry.Rollback rollback, CollectionId collection) {
+    LiveView target =
+        view.rolledBack(snapshots.open(collection, rollback.manifest()), rollback.sequence());
+    replace(target);
+    return target;
   }
 
   /** Lets go of everything, for good. */

@@ -4,6 +4,7 @@ import dev.siltstone.delta.EncodedDelta;
 import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.DeltaId;
+import dev.siltstone.identity.Generation;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.log.PlaceResult.Placed;
 import dev.siltstone.log.PlaceResult.QuarantinedMeanwhile;
@@ -150,6 +151,38 @@ public final class Commit {
           id = new DeltaId(ids.next());
         }
         case BelowHorizon below -> id = idAbove(below);
+        case CollectionGone _ -> throw Refusals.collectionGone(collection);
+        case ShapeDiffers differs -> throw Refusals.shapeDiffers(differs, null);
+      }
+      backoff.pause(attempt);
+    }
+    throw tooManyAttempts(collection);
+  }
+
+  /**
+   * Places a rollback. The caller has pinned the target, so that it stays retained while a rollback
+   * may come at or below {@code through}.
+   *
+   * @return empty if every place up to {@code through} is taken: pin again
+   * @throws dev.siltstone.failure.SiltstoneException as {@link #commit} does
+   */
+  public Optional<LogEntry.Rollback> rollBack(
+      CollectionId collection, Generation target, ObjectKey manifest, Sequence through) {
+    DeltaId operation = new DeltaId(ids.next());
+    for (int attempt = 1; attempt <= MAX_RESERVATIONS; attempt++) {
+      switch (places.reserve(collection, operation, null)) {
+        case Reserved reserved -> {
+          if (reserved.place().compareTo(through) > 0) {
+            places.giveUp(collection, reserved.place());
+            return Optional.empty();
+          }
+          LogEntry.Rollback entry =
+              new LogEntry.Rollback(reserved.place(), operation, target, manifest);
+          if (places.place(collection, entry) instanceof Placed) {
+            return Optional.of(entry);
+          }
+        }
+        case BelowHorizon below -> operation = idAbove(below);
         case CollectionGone _ -> throw Refusals.collectionGone(collection);
         case ShapeDiffers differs -> throw Refusals.shapeDiffers(differs, null);
       }

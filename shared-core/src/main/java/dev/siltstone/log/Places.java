@@ -44,7 +44,7 @@ final class Places {
    * Places the entry; if the answer is lost, places the same entry again. Once one attempt is
    * unknown the entry may stand or land later, until an answer says what stands there.
    */
-  PlaceResult place(CollectionId collection, LogEntry.Committed entry) {
+  PlaceResult place(CollectionId collection, LogEntry entry) {
     @Nullable OutcomeUnknownException unknown = null;
     for (int attempt = 1; ; attempt++) {
       try {

@@ -40,11 +40,12 @@ final class Refusals {
     return new UnavailableException("No answer to storing " + key + "; it is not committed", cause);
   }
 
-  static OutcomeUnknownException maybeCommitted(
-      LogEntry.Committed entry, OutcomeUnknownException cause) {
+  static OutcomeUnknownException maybeCommitted(LogEntry entry, OutcomeUnknownException cause) {
     return new OutcomeUnknownException(
         "No answer to committing %s at sequence %s: it may or may not be committed"
-            .formatted(entry.key(), entry.sequence()),
+            .formatted(
+                entry instanceof LogEntry.Committed delta ? delta.key() : "a rollback",
+                entry.sequence()),
         cause);
   }
 

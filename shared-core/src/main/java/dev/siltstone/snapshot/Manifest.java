@@ -13,6 +13,7 @@ import dev.siltstone.storage.ObjectLayout;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One version of a collection; see the package for its fields. */
@@ -31,9 +32,14 @@ public record Manifest(
     long liveRecords,
     List<FoldedRange> foldedRanges,
     List<RetainedSnapshot> retained,
-    List<RetiredObject> retired) {
+    List<RetiredObject> retired,
+    List<Pin> pins,
+    List<RolledBack> rollbacks) {
   /** Ancestors that a manifest remembers: enough to know one's own commit after a long pause. */
   public static final int MAX_ANCESTRY = 64;
+
+  /** Rollbacks that a manifest remembers. */
+  public static final int MAX_ROLLBACKS = 64;
 
   public Manifest {
     ancestry = List.copyOf(ancestry);
@@ -41,6 +47,8 @@ public record Manifest(
     foldedRanges = List.copyOf(foldedRanges);
     retained = List.copyOf(retained);
     retired = List.copyOf(retired);
+    pins = List.copyOf(pins);
+    rollbacks = List.copyOf(rollbacks);
   }
 
   /** The key that this manifest is stored under. */
@@ -59,5 +67,38 @@ public record Manifest(
   public boolean contains(CommitId other) {
     return commit.equals(other)
         || ancestry.stream().anyMatch(ancestor -> ancestor.commit().equals(other));
+  }
+
+  /** Whether a rollback to this older snapshot may be on its way. */
+  public boolean pins(Generation older) {
+    return pins.stream().anyMatch(pin -> pin.generation().equals(older));
+  }
+
+  /** An older snapshot that stays readable, if it is one. */
+  public Optional<RetainedSnapshot> retained(Generation older) {
+    return retained.stream().filter(kept -> kept.generation().equals(older)).findFirst();
+  }
+
+  /** This version as those after it will name it. */
+  public RetainedSnapshot asRetained() {
+    return new RetainedSnapshot(generation, key(), folded, createdAt);
+  }
+
+  /** The rollback that took the write at this place out of this version, if one has. */
+  public Optional<RolledBack> givenUpBy(Sequence place) {
+    Sequence last = folded;
+    for (RolledBack rollback : rollbacks) {
+      if (rollback.sequence().compareTo(last) > 0) {
+        continue;
+      }
+      if (place.compareTo(rollback.sequence()) >= 0) {
+        return Optional.empty();
+      }
+      if (place.compareTo(rollback.targetFolded()) > 0) {
+        return Optional.of(rollback);
+      }
+      last = rollback.targetFolded();
+    }
+    return Optional.empty();
   }
 }

@@ -61,6 +61,8 @@ final class ManifestInvariants {
         deletedRowsAreOlder(manifest));
     require(manifest, "folded ranges are newest first and without gaps", rangesAreAChain(manifest));
     require(manifest, "retained snapshots are older and newest first", retainedAreOlder(manifest));
+    require(manifest, "pinned snapshots are retained", pinnedAreRetained(manifest));
+    require(manifest, "rollbacks are folded and newest first", rollbacksAreFolded(manifest));
     require(manifest, "every key is the collection's own", keysAreItsOwn(manifest));
     require(manifest, "nothing that is used is retired", nothingUsedIsRetired(manifest));
   }
@@ -147,6 +149,27 @@ final class ManifestInvariants {
       }
       after = retained.generation();
       folded = retained.folded();
+    }
+    return true;
+  }
+
+  private static boolean pinnedAreRetained(Manifest manifest) {
+    return manifest.pins().stream()
+        .map(Pin::generation)
+        .allMatch(pinned ->
+            pinned.equals(manifest.generation()) || manifest.retained(pinned).isPresent());
+  }
+
+  private static boolean rollbacksAreFolded(Manifest manifest) {
+    Sequence notAfter = manifest.folded();
+    for (RolledBack rollback : manifest.rollbacks()) {
+      if (rollback.sequence().compareTo(notAfter) > 0
+          || rollback.targetFolded().compareTo(rollback.sequence()) >= 0
+          || rollback.target().compareTo(rollback.before()) > 0
+          || rollback.before().compareTo(manifest.generation()) >= 0) {
+        return false;
+      }
+      notAfter = new Sequence(rollback.sequence().value() - 1);
     }
     return true;
   }

@@ -164,6 +164,28 @@ final class ManifestJson {
       out.writeEndObject();
     }
     out.writeEndArray();
+    writeRollbacks(out, manifest);
+  }
+
+  private static void writeRollbacks(JsonGenerator out, Manifest manifest) throws IOException {
+    out.writeArrayFieldStart("pins");
+    for (Pin pin : manifest.pins()) {
+      out.writeStartObject();
+      out.writeNumberField("generation", pin.generation().value());
+      out.writeNumberField("through", pin.through().value());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
+    out.writeArrayFieldStart("rollbacks");
+    for (RolledBack rollback : manifest.rollbacks()) {
+      out.writeStartObject();
+      out.writeNumberField("sequence", rollback.sequence().value());
+      out.writeNumberField("target", rollback.target().value());
+      out.writeNumberField("target_folded", rollback.targetFolded().value());
+      out.writeNumberField("before", rollback.before().value());
+      out.writeEndObject();
+    }
+    out.writeEndArray();
   }
 
   private static Manifest read(JsonFields in) {
@@ -182,7 +204,9 @@ final class ManifestJson {
         in.number("live_records"),
         in.objects("folded_ranges", ManifestJson::readRange),
         in.objects("retained", ManifestJson::readRetained),
-        in.objects("retired", ManifestJson::readRetired));
+        in.objects("retired", ManifestJson::readRetired),
+        in.objects("pins", ManifestJson::readPin),
+        in.objects("rollbacks", ManifestJson::readRollback));
   }
 
   private static VectorShape readShape(JsonFields in) {
@@ -244,5 +268,17 @@ final class ManifestJson {
 
   private static RetiredObject readRetired(JsonFields in) {
     return new RetiredObject(new ObjectKey(in.text("key")), Instant.parse(in.text("at")));
+  }
+
+  private static Pin readPin(JsonFields in) {
+    return new Pin(new Generation(in.number("generation")), new Sequence(in.number("through")));
+  }
+
+  private static RolledBack readRollback(JsonFields in) {
+    return new RolledBack(
+        new Sequence(in.number("sequence")),
+        new Generation(in.number("target")),
+        new Sequence(in.number("target_folded")),
+        new Generation(in.number("before")));
   }
 }

@@ -9,6 +9,7 @@ import dev.siltstone.log.VectorShape;
 import dev.siltstone.storage.ObjectKey;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,8 @@ final class SuccessionInvariants {
     require(next, "records change only by folding", changesOnlyByFolding(parent, next));
     require(next, "only the parent and its retained are retained", retainsOnlyKnown(parent, next));
     require(next, "what leaves the retained is retired", retiresWhatLeaves(parent, next));
+    require(next, "a pin holds until its rollback is settled", pinsHold(parent, next));
+    require(next, "rollbacks continue the parent's", rollbacksContinue(parent, next));
   }
 
   /** The dimension is fixed; a function may become known later, and then stays too. */
@@ -78,6 +81,30 @@ final class SuccessionInvariants {
     next.retained().forEach(kept -> leaving.remove(kept.manifest()));
     next.retired().forEach(retired -> leaving.remove(retired.key()));
     return leaving.isEmpty();
+  }
+
+  private static boolean pinsHold(Manifest parent, Manifest next) {
+    return parent.pins().stream()
+        .allMatch(pin ->
+            next.pins().contains(pin)
+                || next.folded().compareTo(pin.through()) >= 0
+                || newRollback(parent, next)
+                    .filter(rollback -> rollback.target().equals(pin.generation()))
+                    .isPresent());
+  }
+
+  private static Optional<RolledBack> newRollback(Manifest parent, Manifest next) {
+    return next.rollbacks().stream()
+        .findFirst()
+        .filter(rollback -> rollback.sequence().compareTo(parent.folded()) > 0);
+  }
+
+  private static boolean rollbacksContinue(Manifest parent, Manifest next) {
+    List<RolledBack> expected =
+        Stream.concat(newRollback(parent, next).stream(), parent.rollbacks().stream())
+            .limit(Manifest.MAX_ROLLBACKS)
+            .toList();
+    return next.rollbacks().equals(expected);
   }
 
   private static Set<ObjectKey> retainable(Manifest parent) {

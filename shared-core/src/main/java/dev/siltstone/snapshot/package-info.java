@@ -19,8 +19,10 @@
  * shows, or null), {@code content} (32 hexadecimal digits: the sum of all live records' checksums),
  * {@code live_records}, {@code folded_ranges} ({@code after}, {@code up_to}, {@code generation}: which
  * snapshot folded which places; newest first), {@code retained} (older snapshots that stay readable;
- * newest first) and {@code retired} ({@code key}, {@code at}: files that no kept snapshot names, and
- * since when).
+ * newest first), {@code retired} ({@code key}, {@code at}: files that no kept snapshot names, and
+ * since when), {@code pins} ({@code generation}, {@code through}: see {@link
+ * dev.siltstone.snapshot.Pin}) and {@code rollbacks} (see {@link dev.siltstone.snapshot.RolledBack};
+ * newest first).
  *
  * <p>Fields of a pointer: {@code commit}, {@code generation}, {@code epoch}, {@code folded_sequence},
  * {@code manifest} (its key) and {@code manifest_sha256}.

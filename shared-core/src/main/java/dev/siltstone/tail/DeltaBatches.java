@@ -33,7 +33,7 @@ public final class DeltaBatches {
    * The operations of every entry, or null if the tip has passed one that cannot be read: look at
    * head and tip again.
    *
-   * @param entries in sequence order, without gaps
+   * @param entries in sequence order, without gaps and rollbacks
    * @throws CorruptDataException if an acknowledged delta that the tip has not passed is missing or
    *     has other bytes
    */
@@ -76,8 +76,8 @@ public final class DeltaBatches {
       case LogEntry.Voided _ -> new Fetched(entry, null);
       case LogEntry.Quarantined _ -> new Fetched(entry, null);
       case LogEntry.Rollback rollback ->
-          throw new CorruptDataException(
-              "place %s of collection %s is a rollback, which this version does not know"
+          throw new IllegalArgumentException(
+              "a rollback carries no delta: place %s of collection %s"
                   .formatted(rollback.sequence(), collection));
     };
   }

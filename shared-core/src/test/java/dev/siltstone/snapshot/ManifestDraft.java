@@ -29,6 +29,8 @@ final class ManifestDraft {
   List<FoldedRange> foldedRanges = List.of();
   List<RetainedSnapshot> retained = List.of();
   List<RetiredObject> retired = List.of();
+  List<Pin> pins = List.of();
+  List<RolledBack> rollbacks = List.of();
 
   ManifestDraft() {}
 
@@ -48,6 +50,8 @@ final class ManifestDraft {
     foldedRanges = from.foldedRanges();
     retained = from.retained();
     retired = from.retired();
+    pins = from.pins();
+    rollbacks = from.rollbacks();
   }
 
   Manifest manifest() {
@@ -66,6 +70,8 @@ final class ManifestDraft {
         liveRecords,
         foldedRanges,
         retained,
-        retired);
+        retired,
+        pins,
+        rollbacks);
   }
 }

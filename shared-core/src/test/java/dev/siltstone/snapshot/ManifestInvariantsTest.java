@@ -65,6 +65,47 @@ class ManifestInvariantsTest {
   }
 
   @Test
+  void nameWhatIsWrongWithPinsAndRollbacks() {
+    Sequence later = new Sequence(99);
+    broken(
+        "pinned snapshots are retained", d -> d.pins = List.of(new Pin(new Generation(7), later)));
+    broken("rollbacks are folded", d -> d.rollbacks = List.of(rollback(99, 1)));
+    broken("rollbacks are folded", d -> d.rollbacks = List.of(rollback(5, 1), rollback(5, 1)));
+    broken("rollbacks are folded", d -> d.rollbacks = List.of(rollback(5, 3)));
+  }
+
+  @Test
+  void keepAPinUntilItsLastPlaceIsFoldedOrItsRollbackIs() {
+    Pin pin = new Pin(FIRST.generation(), THIRD.folded().next());
+    Manifest pinned = changed(SECOND, d -> d.pins = List.of(pin));
+    Manifest without = Versions.after(SECOND, 3, 5);
+    assertThatThrownBy(() -> SuccessionInvariants.check(pinned, without))
+        .hasMessageContaining("a pin holds until its rollback is settled");
+    Manifest rolledBack = changed(without, d -> d.rollbacks = List.of(rollback(6, 1)));
+    SuccessionInvariants.check(pinned, rolledBack);
+    Manifest passed = changed(SECOND, d -> d.pins = List.of(new Pin(pin.generation(), d.folded)));
+    SuccessionInvariants.check(passed, without);
+  }
+
+  @Test
+  void forgetNoRollback() {
+    Manifest rolledBack = changed(SECOND, d -> d.rollbacks = List.of(rollback(5, 1)));
+    assertThatThrownBy(() -> SuccessionInvariants.check(rolledBack, THIRD))
+        .hasMessageContaining("rollbacks continue the parent's");
+  }
+
+  private static RolledBack rollback(long sequence, long target) {
+    return new RolledBack(
+        new Sequence(sequence), new Generation(target), new Sequence(4), new Generation(2));
+  }
+
+  private static Manifest changed(Manifest manifest, Consumer<ManifestDraft> change) {
+    ManifestDraft draft = new ManifestDraft(manifest);
+    change.accept(draft);
+    return draft.manifest();
+  }
+
+  @Test
   void nameWhatIsWrongWithTheSegments() {
     broken("distinct ids", d -> d.segments = twice(d.segments));
     broken("the collection's shape", d -> d.shape = null);

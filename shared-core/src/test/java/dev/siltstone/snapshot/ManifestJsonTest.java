@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.UnsupportedFormatException;
+import dev.siltstone.identity.Generation;
+import dev.siltstone.identity.Sequence;
 import dev.siltstone.storage.Checksum;
 import dev.siltstone.storage.ObjectKey;
 import dev.siltstone.storage.ObjectLayout;
@@ -30,6 +32,10 @@ class ManifestJsonTest {
     ManifestDraft draft = new ManifestDraft(Versions.after(second, 3, 4));
     draft.retired = List.of(new RetiredObject(draft.retained.getLast().manifest(), Versions.AT));
     draft.retained = draft.retained.subList(0, 1);
+    draft.pins = List.of(new Pin(second.generation(), new Sequence(9)));
+    draft.rollbacks =
+        List.of(
+            new RolledBack(new Sequence(6), new Generation(1), new Sequence(4), new Generation(2)));
     return draft.manifest();
   }
 

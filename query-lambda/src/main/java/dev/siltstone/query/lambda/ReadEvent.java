@@ -69,6 +69,7 @@ record ReadEvent(
     copy(event, "consistency", headers, "x-siltstone-consistency");
     copy(event, "max_age", headers, "x-siltstone-max-age");
     copy(event, "at_least", headers, "x-siltstone-at-least");
+    copy(event, "as_of", headers, "x-siltstone-as-of");
     return headers;
   }
 
