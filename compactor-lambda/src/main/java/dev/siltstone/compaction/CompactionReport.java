@@ -33,6 +33,8 @@ public record CompactionReport(
     LOCK_HELD,
     /** A newer run has taken over. */
     FENCED,
+    /** A service did not answer or data is damaged; only records of runs say so. */
+    FAILED,
     /** The collection does not exist (any more). */
     COLLECTION_GONE
   }

@@ -82,9 +82,16 @@ public final class Compactor {
         yield tally.report(Outcome.LOCK_HELD);
       }
       case AcquireResult.Acquired acquired -> {
+        RunRecorder recorder = new RunRecorder(leases, clock, id, acquired.epoch(), owner);
         try (CompactionLease lease =
             new CompactionLease(leases, clock, id, acquired.epoch(), settings.lease())) {
-          yield tally.report(runUnder(lease, collection.get(), deadline, tally));
+          CompactionReport report =
+              tally.report(runUnder(lease, collection.get(), deadline, tally));
+          recorder.ended(report);
+          yield report;
+        } catch (RuntimeException e) {
+          recorder.failed(tally.report(Outcome.FAILED), e);
+          throw e;
         }
       }
     };

@@ -4,6 +4,7 @@ import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.Epoch;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -44,6 +45,12 @@ public interface LeaseStore {
 
   Optional<Lease> read(CollectionId collection);
 
-  /** Forgets the lock of a dropped and swept collection. */
+  /** Keeps what a run did, in place of the run {@value RunRecord#KEPT} epochs before it. */
+  void record(CollectionId collection, RunRecord run);
+
+  /** The records kept, newest first. */
+  List<RunRecord> lastRuns(CollectionId collection);
+
+  /** Forgets the lock and the runs of a dropped and swept collection. */
   void forget(CollectionId collection);
 }

@@ -9,10 +9,12 @@ import dev.siltstone.lease.LeaseStore.AcquireResult;
 import dev.siltstone.lease.LeaseStore.AcquireResult.Acquired;
 import dev.siltstone.lease.LeaseStore.AcquireResult.Held;
 import dev.siltstone.lease.LeaseStore.Lease;
+import dev.siltstone.lease.RunRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link LeaseStore} does. */
@@ -231,6 +233,40 @@ public abstract class LeaseStoreContract {
       // Either the wish came first and the holder knows, or the lock was free and is taken.
       assertThat(wanted.get() instanceof Acquired).as("round %d", round).isEqualTo(released.get());
     }
+  }
+
+  @Test
+  void keepsTheRecordsOfTheLastRunsNewestFirstAndForgetsThemWithTheLock() {
+    RunRecord failed = run(1, "a service did not answer");
+    leases().record(collection, failed);
+    assertThat(otherLeases().lastRuns(collection)).containsExactly(failed);
+
+    for (long epoch = 2; epoch <= RunRecord.KEPT + 5; epoch++) {
+      leases().record(collection, run(epoch, null));
+    }
+    assertThat(otherLeases().lastRuns(collection))
+        .hasSize(RunRecord.KEPT)
+        .startsWith(run(RunRecord.KEPT + 5, null), run(RunRecord.KEPT + 4, null))
+        .endsWith(run(6, null));
+    assertThat(leases().read(collection)).isEmpty();
+
+    leases().forget(collection);
+    assertThat(leases().lastRuns(collection)).isEmpty();
+  }
+
+  private static RunRecord run(long epoch, @Nullable String failure) {
+    return new RunRecord(
+        new Epoch(epoch),
+        "run " + epoch,
+        START.plusSeconds(epoch),
+        Duration.ofMillis(1_234),
+        "DRAINED",
+        5,
+        1,
+        2,
+        3,
+        4_000_000_000L,
+        failure);
   }
 
   private LeaseStore client(int number) {

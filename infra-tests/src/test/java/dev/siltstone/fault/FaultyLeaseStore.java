@@ -3,8 +3,10 @@ package dev.siltstone.fault;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.Epoch;
 import dev.siltstone.lease.LeaseStore;
+import dev.siltstone.lease.RunRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Locks whose calls meet faults. */
@@ -32,6 +34,16 @@ public record FaultyLeaseStore(LeaseStore leases, Faults faults) implements Leas
   @Override
   public Optional<Lease> read(CollectionId collection) {
     return faults.read("readLease", () -> leases.read(collection));
+  }
+
+  @Override
+  public void record(CollectionId collection, RunRecord run) {
+    faults.run("record", () -> leases.record(collection, run));
+  }
+
+  @Override
+  public List<RunRecord> lastRuns(CollectionId collection) {
+    return faults.read("lastRuns", () -> leases.lastRuns(collection));
   }
 
   @Override

@@ -34,6 +34,7 @@ import dev.siltstone.distance.KernelChoice;
 import dev.siltstone.embedding.EmbeddingFunctions;
 import dev.siltstone.emulators.AwsFamily;
 import dev.siltstone.identity.CollectionId;
+import dev.siltstone.identity.DeltaId;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.lease.LeaseStore;
 import dev.siltstone.lease.sqlite.SqliteLeaseStore;
@@ -42,12 +43,19 @@ import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.LogEntry;
 import dev.siltstone.log.LogReader;
 import dev.siltstone.log.Receipt;
+import dev.siltstone.log.ReserveResult;
 import dev.siltstone.log.VectorShape;
+import dev.siltstone.log.VoidResult;
 import dev.siltstone.log.sqlite.SqliteDeltaLog;
 import dev.siltstone.notice.NoticeQueue;
 import dev.siltstone.notice.sqlite.SqliteNoticeQueue;
+import dev.siltstone.operations.CollectionStats;
+import dev.siltstone.operations.Quarantine;
+import dev.siltstone.operations.Receipts;
 import dev.siltstone.operations.Rollback;
 import dev.siltstone.operations.RollbackReport;
+import dev.siltstone.operations.Verification;
+import dev.siltstone.operations.Verifier;
 import dev.siltstone.query.CollectionSettings;
 import dev.siltstone.query.QueryTexts;
 import dev.siltstone.query.RecordDeletion;
@@ -58,6 +66,7 @@ import dev.siltstone.record.Operation;
 import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.snapshot.Pin;
 import dev.siltstone.snapshot.RetainedSnapshot;
+import dev.siltstone.snapshot.SegmentEntry;
 import dev.siltstone.snapshot.SnapshotName;
 import dev.siltstone.snapshot.SnapshotStore;
 import dev.siltstone.sqlite.EmbeddedDatabase;
@@ -74,6 +83,7 @@ import dev.siltstone.view.ReadPatience;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -316,6 +326,68 @@ final class Pipeline implements AutoCloseable {
   /** A run that is out of time after it has published once. */
   CompactionReport compactOneStep() {
     return compactor.run(collection.id(), Deadline.in(new StepClock(), Duration.ofNanos(2)));
+  }
+
+  Receipts receipts() {
+    return new Receipts(log, snapshotStore);
+  }
+
+  Quarantine quarantine() {
+    return new Quarantine(log, services.store(), commit, clock);
+  }
+
+  CollectionStats stats() {
+    return CollectionStats.of(collection.id(), log, snapshotStore, services.leases());
+  }
+
+  Verification verify(Manifest manifest) {
+    return new Verifier(services.store(), folder).verify(manifest, _ -> {});
+  }
+
+  /** The newest manifest and all that it retains. */
+  List<Manifest> manifests() {
+    List<Manifest> manifests = new ArrayList<>(List.of(published()));
+    published()
+        .retained()
+        .forEach(older -> manifests.add(snapshotStore.readManifest(older.manifest())));
+    return manifests;
+  }
+
+  /** The newest manifest, but as if nothing had been deleted. */
+  Manifest showingDeletedRows() {
+    Manifest honest = published();
+    return new Manifest(
+        honest.collection(),
+        honest.generation(),
+        honest.commit(),
+        honest.epoch(),
+        honest.createdAt(),
+        honest.ancestry(),
+        honest.folded(),
+        honest.shape(),
+        honest.space(),
+        honest.segments().stream().map(entry -> new SegmentEntry(entry.segment(), null)).toList(),
+        honest.content(),
+        honest.liveRecords(),
+        honest.foldedRanges(),
+        honest.retained(),
+        honest.retired(),
+        honest.pins(),
+        honest.rollbacks());
+  }
+
+  /** Takes a place and leaves it empty, as a writer does that dies. */
+  Sequence reserve() {
+    ReserveResult result = log.reserve(collection.id(), new DeltaId(ids.next()), null);
+    return ((ReserveResult.Reserved) result).place();
+  }
+
+  void voidPlace(Sequence place) {
+    assertThat(log.voidPlace(collection.id(), place)).isInstanceOf(VoidResult.Filled.class);
+  }
+
+  void trim() {
+    assertThat(log.trim(collection.id(), published().folded(), 1_000)).isPositive();
   }
 
   Manifest published() {

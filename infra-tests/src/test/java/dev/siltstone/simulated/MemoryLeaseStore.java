@@ -3,10 +3,13 @@ package dev.siltstone.simulated;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.Epoch;
 import dev.siltstone.lease.LeaseStore;
+import dev.siltstone.lease.RunRecord;
 import dev.siltstone.simulation.Wire;
 import dev.siltstone.simulation.Wire.Call;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryLeaseStore implements LeaseStore {
   private final Wire wire;
   private final TreeMap<CollectionId, Lock> locks = new TreeMap<>();
+
+  private final TreeMap<CollectionId, TreeMap<Epoch, RunRecord>> runs = new TreeMap<>();
 
   private record Lock(Epoch epoch, @Nullable Lease holder) {}
 
@@ -94,8 +99,41 @@ public final class MemoryLeaseStore implements LeaseStore {
   }
 
   @Override
+  public void record(CollectionId collection, RunRecord run) {
+    call(
+        "recordRun",
+        collection,
+        () -> {
+          TreeMap<Epoch, RunRecord> kept =
+              runs.computeIfAbsent(collection, _ -> new TreeMap<>(Comparator.reverseOrder()));
+          kept.put(run.epoch(), run);
+          if (kept.size() > RunRecord.KEPT) {
+            kept.pollLastEntry();
+          }
+          return true;
+        });
+  }
+
+  @Override
+  public List<RunRecord> lastRuns(CollectionId collection) {
+    return wire.call(
+        new Call("lastRuns", collection.toString(), false),
+        () -> {
+          synchronized (this) {
+            return List.copyOf(runs.getOrDefault(collection, new TreeMap<>()).values());
+          }
+        });
+  }
+
+  @Override
   public void forget(CollectionId collection) {
-    call("forget", collection, () -> Optional.ofNullable(locks.remove(collection)));
+    call(
+        "forget",
+        collection,
+        () -> {
+          runs.remove(collection);
+          return Optional.ofNullable(locks.remove(collection));
+        });
   }
 
   private @Nullable Lease held(CollectionId collection, Epoch epoch) {

@@ -1,8 +1,14 @@
 package dev.siltstone.local;
 
 import dev.siltstone.local.operations.GcCommand;
+import dev.siltstone.local.operations.CompactCommand;
+import dev.siltstone.local.operations.QuarantineCommand;
+import dev.siltstone.local.operations.ReceiptCommand;
+import dev.siltstone.local.operations.RollbackCommand;
 import dev.siltstone.local.operations.SnapshotsCommand;
+import dev.siltstone.local.operations.StatsCommand;
 import dev.siltstone.local.operations.TokenCommand;
+import dev.siltstone.local.operations.VerifyCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -17,7 +23,13 @@ import picocli.CommandLine.HelpCommand;
     subcommands = {
       ServeCommand.class,
       DemoCommand.class,
+      StatsCommand.class,
+      CompactCommand.class,
+      VerifyCommand.class,
       SnapshotsCommand.class,
+      RollbackCommand.class,
+      ReceiptCommand.class,
+      QuarantineCommand.class,
       TokenCommand.class,
       GcCommand.class,
       HelpCommand.class

@@ -58,6 +58,17 @@ public final class TableLayout {
   public static final String HEARTBEAT_AT = "heartbeat_at";
   public static final String WANTED = "wanted";
 
+  // LOCK# beside the lock: what runs did
+  public static final String STARTED_AT = "started_at";
+  public static final String TOOK_MILLIS = "took_millis";
+  public static final String OUTCOME = "outcome";
+  public static final String DELTAS = "deltas";
+  public static final String SET_ASIDE = "set_aside";
+  public static final String PUBLISHES = "publishes";
+  public static final String MERGES = "merges";
+  public static final String BYTES_WRITTEN = "bytes_written";
+  public static final String FAILURE = "failure";
+
   // CAT#
   public static final String ID = "id";
   public static final String TENANT = "tenant";
@@ -123,7 +134,17 @@ public final class TableLayout {
   }
 
   public static Item lock(CollectionId collection) {
-    return single("LOCK#" + collection);
+    return single(locks(collection));
+  }
+
+  /** The partition of a collection's lock, which stands at 0, and of what its last runs did. */
+  public static String locks(CollectionId collection) {
+    return "LOCK#" + collection;
+  }
+
+  /** What a run did, in one of the places from 1 up. */
+  public static Item run(CollectionId collection, long slot) {
+    return Item.of(PK, locks(collection)).with(SK, slot);
   }
 
   public static Item place(CollectionId collection, Sequence sequence) {

@@ -79,6 +79,20 @@ final class Schema {
         expires_at INTEGER NOT NULL,
         heartbeat_at INTEGER NOT NULL,
         wanted INTEGER NOT NULL) WITHOUT ROWID;
+      CREATE TABLE run (
+        collection TEXT NOT NULL,
+        epoch INTEGER NOT NULL,
+        owner TEXT NOT NULL,
+        started_at INTEGER NOT NULL,
+        took_millis INTEGER NOT NULL,
+        outcome TEXT NOT NULL,
+        deltas INTEGER NOT NULL,
+        quarantined INTEGER NOT NULL,
+        publishes INTEGER NOT NULL,
+        merges INTEGER NOT NULL,
+        bytes_written INTEGER NOT NULL,
+        failure TEXT,
+        PRIMARY KEY (collection, epoch)) WITHOUT ROWID;
       CREATE TABLE notice (
         number INTEGER PRIMARY KEY AUTOINCREMENT,
         collection TEXT NOT NULL,

@@ -9,6 +9,7 @@ import static dev.siltstone.aws.TableLayout.WANTED;
 import dev.siltstone.aws.AwsTable;
 import dev.siltstone.aws.Item;
 import dev.siltstone.aws.TableLayout;
+import dev.siltstone.aws.TableQuery;
 import dev.siltstone.aws.TableWrite;
 import dev.siltstone.aws.WriteResult.Applied;
 import dev.siltstone.aws.WriteResult.Refused;
@@ -16,8 +17,12 @@ import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.Epoch;
 import dev.siltstone.lease.LeaseStore;
+import dev.siltstone.lease.RunRecord;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -146,7 +151,26 @@ public final class DynamoLeaseStore implements LeaseStore {
   }
 
   @Override
+  public void record(CollectionId collection, RunRecord run) {
+    table.write(TableWrite.put(RunItem.encode(collection, run)));
+  }
+
+  @Override
+  public List<RunRecord> lastRuns(CollectionId collection) {
+    return runs(collection).stream()
+        .map(RunItem::decode)
+        .sorted(Comparator.comparing(RunRecord::epoch).reversed())
+        .toList();
+  }
+
+  private List<Item> runs(CollectionId collection) {
+    return table.query(
+        TableQuery.after(TableLayout.locks(collection), BigInteger.ZERO), RunRecord.KEPT);
+  }
+
+  @Override
   public void forget(CollectionId collection) {
+    table.deleteAll(runs(collection).stream().map(Item::key).toList());
     table.write(TableWrite.delete(TableLayout.lock(collection)));
   }
 

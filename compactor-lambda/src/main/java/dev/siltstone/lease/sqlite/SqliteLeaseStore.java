@@ -3,12 +3,14 @@ package dev.siltstone.lease.sqlite;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.Epoch;
 import dev.siltstone.lease.LeaseStore;
+import dev.siltstone.lease.RunRecord;
 import dev.siltstone.sqlite.EmbeddedDatabase;
 import dev.siltstone.sqlite.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -106,8 +108,22 @@ public final class SqliteLeaseStore implements LeaseStore {
   }
 
   @Override
+  public void record(CollectionId collection, RunRecord run) {
+    database.writeUnsynced(session -> {
+      RunRows.insert(session, collection, run);
+      return run;
+    });
+  }
+
+  @Override
+  public List<RunRecord> lastRuns(CollectionId collection) {
+    return database.read(session -> RunRows.newestFirst(session, collection));
+  }
+
+  @Override
   public void forget(CollectionId collection) {
     changed("DELETE FROM lock WHERE collection = ?", collection.toString());
+    changed("DELETE FROM run WHERE collection = ?", collection.toString());
   }
 
   private boolean changed(String sql, Object... parameters) {

@@ -15,6 +15,12 @@ import dev.siltstone.log.Commit;
 import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.LogReader;
 import dev.siltstone.notice.NoticeQueue;
+import dev.siltstone.operations.Rollback;
+import dev.siltstone.operations.RollbackReport;
+import dev.siltstone.operations.Verification;
+import dev.siltstone.operations.Verifier;
+import dev.siltstone.snapshot.Manifest;
+import dev.siltstone.snapshot.SnapshotName;
 import dev.siltstone.snapshot.SnapshotStore;
 import dev.siltstone.sqlite.EmbeddedDatabase;
 import dev.siltstone.storage.ObjectStore;
@@ -24,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.BiConsumer;
+import java.util.function.LongConsumer;
 
 /**
  * A folder opened by a command: its seams and the protocols over them, without a server. Other
@@ -130,6 +137,30 @@ public final class LocalStore implements AutoCloseable {
   public DroppedCollections.Swept sweepGarbage(
       CollectionMode mode, BiConsumer<CollectionId, GcReport> told) {
     return collector.sweep(mode, told);
+  }
+
+  /**
+   * Rolls a collection back to a retained snapshot, and folds that.
+   *
+   * @throws NotFoundException if the snapshot is not retained; nothing was changed
+   * @throws UnavailableException if another run holds the lock for too long; nothing was changed
+   */
+  public RollbackReport rollBack(CollectionId collection, SnapshotName target) {
+    return new Rollback(compactor.compactor(), commit(), log(), snapshots())
+        .to(collection, target, compactor.deadline());
+  }
+
+  /**
+   * Proves from the stored files that a snapshot is what its manifest says.
+   *
+   * @param progress is told the bytes read, file by file
+   */
+  public Verification verify(Manifest manifest, LongConsumer progress) {
+    try {
+      return new Verifier(objects(), machinery.scratchFolder()).verify(manifest, progress);
+    } catch (IOException e) {
+      throw new UnavailableException("cannot use the scratch folder", e);
+    }
   }
 
   @Override

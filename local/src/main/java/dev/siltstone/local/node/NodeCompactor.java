@@ -57,7 +57,16 @@ final class NodeCompactor {
   }
 
   CompactionReport run(CollectionId collection) {
-    return compactor.run(collection, Deadline.in(clock, LONGEST_RUN));
+    return compactor.run(collection, deadline());
+  }
+
+  Compactor compactor() {
+    return compactor;
+  }
+
+  /** Passes when a run has lasted long enough, or the node stops. */
+  Deadline deadline() {
+    return Deadline.in(clock, LONGEST_RUN);
   }
 
   /** Lets the run under way end after its current step. */

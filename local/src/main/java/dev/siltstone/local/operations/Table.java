@@ -37,6 +37,10 @@ final class Table {
     return name;
   }
 
+  boolean isEmpty() {
+    return rows.isEmpty();
+  }
+
   List<String> lines() {
     if (rows.isEmpty()) {
       return List.of("no " + words(name));

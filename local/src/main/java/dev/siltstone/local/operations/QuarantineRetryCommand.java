@@ -1,0 +1,79 @@
+package dev.siltstone.local.operations;
+
+import dev.siltstone.collection.Collection;
+import dev.siltstone.failure.InvalidRequestException;
+import dev.siltstone.identity.Sequence;
+import dev.siltstone.local.node.LocalStore;
+import dev.siltstone.operations.Quarantine;
+import dev.siltstone.operations.Quarantine.Retried;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Writes a delta that was set aside again, if it can be read now. */
+@Command(
+    name = "retry",
+    description = {
+      "Writes a delta that was set aside once more, at a new place behind all accepted writes.",
+      "Without a repaired file the stored bytes are decoded again, by this version."
+    },
+    mixinStandardHelpOptions = true)
+final class QuarantineRetryCommand implements Callable<Integer> {
+  @Mixin private StoreOptions options = new StoreOptions();
+  @Mixin private CollectionOptions collections = new CollectionOptions();
+
+  @Parameters(index = "0", paramLabel = "COLLECTION", description = "Its name or id.")
+  private String collection = "";
+
+  @Parameters(index = "1", paramLabel = "SEQUENCE", description = "Its place; see list.")
+  private long sequence;
+
+  @Option(
+      names = "--repaired",
+      paramLabel = "FILE",
+      description = "A repaired delta, as it is stored (SQLite, compressed by zstd).")
+  private @Nullable Path repaired;
+
+  @Override
+  public Integer call() {
+    try (LocalStore store = options.open()) {
+      Collection found = collections.find(store.catalog(), collection);
+      Quarantine quarantine =
+          new Quarantine(store.log(), store.objects(), store.commit(), store.clock());
+      Sequence place = place();
+      Retried retried =
+          repaired == null
+              ? quarantine.retry(found.id(), place)
+              : quarantine.retry(found.id(), place, bytes(repaired));
+      options.show(
+          new Report()
+              .fact("collection", Figure.text(found.name()))
+              .fact("was_set_aside_at", Figure.count(sequence))
+              .fact("written_again_at", Figure.count(retried.now().sequence().value()))
+              .fact("operations", Figure.count(retried.now().count()))
+              .fact("delta", Figure.text(retried.now().delta())));
+      return 0;
+    }
+  }
+
+  private Sequence place() {
+    if (sequence < 1) {
+      throw new InvalidRequestException("a sequence is at least 1, got " + sequence);
+    }
+    return new Sequence(sequence);
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new InvalidRequestException("cannot read " + file, e);
+    }
+  }
+}
