@@ -25,6 +25,9 @@
  * <tr><td>{@code LOCK#c}<td>{@code epoch} N, never falls; while held also {@code owner} S, {@code
  *     expires_at} N and {@code heartbeat_at} N (epoch milliseconds), and {@code wanted} N (1) once
  *     somebody asked for it<td>–<td>–<td>write
+ * <tr><td>{@code LOCK#c} from {@code sk} 1 up<td>what the last runs did, each at 1 + its epoch mod 20:
+ *     {@code epoch} N, {@code owner} S, {@code started_at} N (epoch milliseconds), {@code
+ *     took_millis} N, {@code outcome} S, counts, and {@code failure} S if it failed<td>–<td>–<td>write
  * <tr><td>{@code CAT#TENANT#t}<td>{@code name} S<td>read<td>read, write<td>read
  * <tr><td>{@code CAT#DATABASE#d#t}<td>{@code id} S (UUID), {@code tenant} S, {@code name} S, {@code
  *     ordinal} N, {@code last_ordinal} N of its collections; {@code dropping} N (1) from the moment
