@@ -63,6 +63,8 @@ final class Seeding {
             written,
             List.of(new FoldedRange(Sequence.ZERO, folded, Generation.ZERO.next())),
             List.of(),
+            List.of(),
+            List.of(),
             List.of());
     if (!(bench.snapshots.publish(manifest, null) instanceof PublishResult.Won won)) {
       throw new IllegalStateException("the first snapshot was not published");
