@@ -32,6 +32,7 @@ import picocli.CommandLine.HelpCommand;
       QuarantineCommand.class,
       TokenCommand.class,
       GcCommand.class,
+      TrainingCommand.class,
       HelpCommand.class
     })
 public final class Siltstone {
