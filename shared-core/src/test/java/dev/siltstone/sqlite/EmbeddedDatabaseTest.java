@@ -67,11 +67,11 @@ class EmbeddedDatabaseTest {
   @Test
   void refusesANewerSchema() throws SQLException {
     EmbeddedDatabase.open(folder).close();
-    alter("PRAGMA user_version = 2");
+    alter("PRAGMA user_version = 99");
 
     assertThatThrownBy(() -> EmbeddedDatabase.open(folder))
         .isInstanceOf(UnsupportedFormatException.class)
-        .hasMessageContaining("schema version 2, this code reads 1");
+        .hasMessageContaining("schema version 99, this code reads");
   }
 
   @Test
