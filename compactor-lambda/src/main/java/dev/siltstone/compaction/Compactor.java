@@ -181,14 +181,9 @@ public final class Compactor {
     return Outcome.OUT_OF_TIME;
   }
 
-  /**
-   * Sends a notice for later. A lease may expire later than a notice can be delayed, if its
-   * holder's clock is ahead of this one: then whoever gets the notice meets the lock once more.
-   */
   private void lookAgain(CollectionId collection, Duration delay) {
-    Duration possible = delay.compareTo(NoticeQueue.MAX_DELAY) > 0 ? NoticeQueue.MAX_DELAY : delay;
     try {
-      notices.send(new Notice(collection), possible.isNegative() ? Duration.ZERO : possible);
+      notices.send(new Notice(collection), NoticeQueue.possible(delay));
     } catch (SiltstoneException e) {
       LOG.warn("collection {}: notice not sent, the sweep will find it", collection, e);
     }

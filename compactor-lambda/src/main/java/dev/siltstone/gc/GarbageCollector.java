@@ -137,7 +137,7 @@ public final class GarbageCollector {
   /** Somebody wanted the lock for compacting meanwhile. */
   private void look(CollectionId collection, Duration delay) {
     try {
-      notices.send(new Notice(collection), delay.isNegative() ? Duration.ZERO : delay);
+      notices.send(new Notice(collection), NoticeQueue.possible(delay));
     } catch (SiltstoneException e) {
       LOG.warn("collection {}: notice not sent, the sweep will find it", collection, e);
     }

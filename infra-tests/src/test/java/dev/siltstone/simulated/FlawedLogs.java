@@ -3,19 +3,23 @@ package dev.siltstone.simulated;
 import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.OutcomeUnknownException;
 import dev.siltstone.identity.CollectionId;
+import dev.siltstone.identity.DeltaId;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.HeadAndTip;
 import dev.siltstone.log.LogEntry;
 import dev.siltstone.log.PlaceResult;
 import dev.siltstone.log.QuarantineResult;
+import dev.siltstone.log.ReserveResult;
 import dev.siltstone.log.Tip;
 import dev.siltstone.log.TipResult;
+import dev.siltstone.log.VectorShape;
 import dev.siltstone.log.VoidResult;
 import dev.siltstone.log.memory.MemoryDeltaLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -174,6 +178,19 @@ final class FlawedLogs {
         } catch (OutcomeUnknownException e) {
           return new PlaceResult.TakenByVoid();
         }
+      }
+    };
+  }
+
+  DeltaLog forgetsTheHorizon() {
+    return new LogDecorator(log) {
+      @Override
+      public ReserveResult reserve(
+          CollectionId collection, DeltaId delta, @Nullable VectorShape shape) {
+        ReserveResult result = super.reserve(collection, delta, shape);
+        return result instanceof ReserveResult.BelowHorizon
+            ? super.reserve(collection, new DeltaId(new UUID(-1, -1)), shape)
+            : result;
       }
     };
   }

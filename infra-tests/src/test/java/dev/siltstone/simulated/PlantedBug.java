@@ -37,6 +37,10 @@ enum PlantedBug {
   PLACES_ELSEWHERE_AFTER_UNKNOWN,
   /** A strong read is content with the head and tip of a moment ago. */
   STRONG_READ_OF_REMEMBERED_HEAD,
+  /** The collector deletes without a pointer of its own. */
+  COLLECTOR_WITHOUT_FENCE,
+  /** Deltas at or below the orphan horizon still get places. */
+  FORGETS_THE_HORIZON,
   /** A download gets its final name before it is verified. */
   CACHE_NAMED_BEFORE_VERIFIED;
 
@@ -49,7 +53,8 @@ enum PlantedBug {
     FlawedLogs logs = new FlawedLogs(services.log(), log, wire);
     FlawedStores stores = new FlawedStores(services.store(), store, wire);
     return switch (this) {
-      case NONE -> services;
+      case NONE, COLLECTOR_WITHOUT_FENCE -> services;
+      case FORGETS_THE_HORIZON -> services.with(logs.forgetsTheHorizon());
       case UNCONDITIONAL_POINTER_PUT -> services.with(stores.unconditionalPointerPut());
       case CLEANS_AFTER_UNKNOWN_SWAP -> services.with(stores.cleansAfterUnknownSwap());
       case TAKES_UNKNOWN_SWAP_FOR_WON -> services.with(stores.takesUnknownSwapForWon());

@@ -1,5 +1,7 @@
 package dev.siltstone.simulated;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -9,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class Simulate {
   private static final String USAGE =
-      "usage: schedules COUNT [FIRST_SEED [THREADS]] | replay SEED [BUG] | bugs [SEEDS]";
+      "usage: schedules COUNT [FIRST_SEED [THREADS]] | replay SEED [BUG] | bugs [SEEDS [BUG...]]";
   private static final long REPORT_EVERY = 5_000;
 
   private final long first;
@@ -34,7 +36,7 @@ public final class Simulate {
               new Simulate(number(arguments, 2, 0), number(arguments, 1, 1_000))
                   .schedules((int) number(arguments, 3, 1));
           case "replay" -> replay(number(arguments, 1, 0), arguments);
-          case "bugs" -> bugs(number(arguments, 1, 2_000));
+          case "bugs" -> bugs(number(arguments, 1, 2_000), arguments);
           default -> {
             System.err.println(USAGE);
             yield false;
@@ -53,10 +55,12 @@ public final class Simulate {
     return true;
   }
 
-  private static boolean bugs(long seeds) {
+  private static boolean bugs(long seeds, String[] arguments) {
+    List<String> only =
+        Arrays.asList(arguments).subList(Math.min(2, arguments.length), arguments.length);
     boolean all = true;
     for (PlantedBug bug : PlantedBug.values()) {
-      if (bug != PlantedBug.NONE) {
+      if (bug != PlantedBug.NONE && (only.isEmpty() || only.contains(bug.name()))) {
         long seed = -1;
         Optional<String> found = Optional.empty();
         while (found.isEmpty() && ++seed < seeds) {
@@ -91,6 +95,7 @@ public final class Simulate {
         counts.add("- acknowledged writes", tale.acknowledged());
         counts.add("- reads checked", tale.reads());
         counts.add("- publishes", tale.publishes());
+        counts.add("- objects deleted", tale.deletes());
       } catch (AssertionError | RuntimeException e) {
         counts.add("FAILED");
         System.out.println("seed " + seed + " FAILED; to see it: replay " + seed);

@@ -38,6 +38,7 @@ final class Watch implements SimulatedWire.Observer {
   private Generation tip = Generation.ZERO;
   private long epoch;
   private int publishes;
+  private int deletes;
 
   Watch(
       Violations violations,
@@ -78,6 +79,11 @@ final class Watch implements SimulatedWire.Observer {
   /** Publishes seen. */
   int publishes() {
     return publishes;
+  }
+
+  /** Objects deleted. */
+  int deletes() {
+    return deletes;
   }
 
   /** What the pointer names, or null before the first publish. */
@@ -187,6 +193,7 @@ final class Watch implements SimulatedWire.Observer {
   }
 
   private void deleted(String key) {
+    deletes++;
     files.forget(key);
     Manifest current = published;
     if (current != null) {

@@ -48,6 +48,7 @@ final class World {
   private final Watch watch;
   private final Processes processes;
   private final boolean meetsNewerFormat;
+  private final PlantedBug bug;
 
   /**
    * A world in which nothing has happened yet.
@@ -58,6 +59,7 @@ final class World {
    */
   World(long seed, PlantedBug bug, Path folder, Simulation simulation) {
     this.random = new Random(seed * 31 + 7);
+    this.bug = bug;
     this.simulation = simulation;
     this.meetsNewerFormat = random.nextInt(12) == 0;
     this.faulty = new FaultyWire(simulation, new Random(~seed), faults(random));
@@ -112,13 +114,21 @@ final class World {
     for (int i = 1; i <= 3; i++) {
       processes.add("folder " + i, 4, grace, life -> new Folder(life.machine(), life.name())::work);
     }
+    for (int i = 1; i <= 2; i++) {
+      processes.add(
+          "collector " + i,
+          3,
+          grace,
+          life -> new Collector(life.machine(), life.name(), bug)::work);
+    }
     processes.add("keeper", 12, grace, life -> () -> trim(life.machine()));
     simulation.run();
     violations.check();
     end(grace);
     processes.close();
     faulty.counts().forEach((fate, count) -> counts.add("call " + inWords(fate), count));
-    return new Tale(history.acknowledged(), history.reads(), watch.publishes(), counts);
+    return new Tale(
+        history.acknowledged(), history.reads(), watch.publishes(), watch.deletes(), counts);
   }
 
   private Runnable producer(Processes.Life life) {
@@ -200,7 +210,7 @@ final class World {
   }
 
   /** What happened in a world without violations. */
-  record Tale(long acknowledged, int reads, int publishes, FaultCounts counts) {}
+  record Tale(long acknowledged, int reads, int publishes, int deletes, FaultCounts counts) {}
 
   /** Whether a process may get this from its services, given what was done to it. */
   static boolean isBearable(SiltstoneException e, boolean damaged, boolean newer) {

@@ -9,6 +9,17 @@ public interface NoticeQueue {
   Duration MAX_DELAY = Duration.ofMinutes(15);
 
   /**
+   * The nearest delay that a notice can have. By the sender's clock a lease may expire later than
+   * that, or earlier than now: whoever gets the notice too early meets the lock once more.
+   */
+  static Duration possible(Duration delay) {
+    if (delay.isNegative()) {
+      return Duration.ZERO;
+    }
+    return delay.compareTo(MAX_DELAY) > 0 ? MAX_DELAY : delay;
+  }
+
+  /**
    * Sends a notice that becomes visible after {@code delay} (at most {@link #MAX_DELAY}).
    *
    * @throws dev.siltstone.failure.UnavailableException or {@link
