@@ -1,4 +1,7 @@
-/** The embedded family in several real processes: races between them, and kill -9. */
+/**
+ * Several real processes on the same services: races between them, and kill -9; the whole pipeline
+ * so over both families.
+ */
 @NullMarked
 package dev.siltstone.process;
 
