@@ -15,6 +15,7 @@ import dev.siltstone.snapshot.RolledBack;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -75,7 +75,7 @@ public final class PointerFence implements Fence {
 
   private Manifest sameContent(Manifest parent, Epoch epoch, Set<ObjectKey> gone) {
     Instant now = clock.now();
-    RetentionPolicy.Outcome older = retention.apply(parent, parent.folded(), now);
+    RetentionPolicy.Outcome older = retention.apply(parent, parent.folded(), parent.pins(), now);
     List<RetiredObject> retired =
         older.retired().stream().filter(object -> !gone.contains(object.key())).toList();
     return new Manifest(
@@ -93,6 +93,8 @@ public final class PointerFence implements Fence {
         parent.liveRecords(),
         parent.foldedRanges(),
         older.retained(),
-        retired);
+        retired,
+        parent.pins(),
+        parent.rollbacks());
   }
 }

@@ -50,8 +50,7 @@ class FuzzTest {
     System.out.println("fuzz: " + REQUESTS + " requests, -Dsiltstone.seed=" + SEED);
     try (LocalNode node =
         LocalNode.open(
-            new NodeSettings(
-                folder, new LetterCount(), Compaction.IN_BACKGROUND, Reset.REFUSED))) {
+            new NodeSettings(folder, new LetterCount(), Compaction.IN_BACKGROUND, Reset.REFUSED))) {
       String kept = create(node, "kept");
       HostileRequests requests = new HostileRequests(random, create(node, "other"));
       long longest = 0;

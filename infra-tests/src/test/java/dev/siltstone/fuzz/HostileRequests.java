@@ -17,29 +17,81 @@ final class HostileRequests {
 
   private static final List<String> VALUES =
       List.of(
-          "null", "true", "-1", "0", "1e400", "-0.0", "NaN", "18446744073709551616", "1e-400",
-          "9223372036854775808", "\"\"", "\"\\ud800\"", "\"a\\udc00b\"", "\"\\u0000\"", "[]", "{}",
-          "[[]]", "[null]", "{\"\":1}", "{\"$gt\":\"x\"}", "{\"\\ud83d\":1}", "[1,\"a\"]",
-          "{\"a\":{\"$in\":[]}}", "{\"$and\":[{\"$or\":[]}]}", "\"AAAA\"", "\"not base64!\"",
-          "{\"#document\":{\"$regex\":\"(a*)*b\"}}", "{\"$regex\":\"[\"}", "{\"$not\":1}",
-          "{\"#type\":\"sparse_vector\",\"indices\":[1],\"values\":[1]}", "\"😀\"",
-          "[".repeat(200) + "]".repeat(200), "{\"$and\":[".repeat(90) + "]}".repeat(90),
-          "\"" + "x".repeat(70_000) + "\"", "9".repeat(2_000),
-          "[\"a\",\"a\",\"a\"]", "[1e39,1e39]", "[0.1,0.2,0.3,0.4]");
+          "null",
+          "true",
+          "-1",
+          "0",
+          "1e400",
+          "-0.0",
+          "NaN",
+          "18446744073709551616",
+          "1e-400",
+          "9223372036854775808",
+          "\"\"",
+          "\"\\ud800\"",
+          "\"a\\udc00b\"",
+          "\"\\u0000\"",
+          "[]",
+          "{}",
+          "[[]]",
+          "[null]",
+          "{\"\":1}",
+          "{\"$gt\":\"x\"}",
+          "{\"\\ud83d\":1}",
+          "[1,\"a\"]",
+          "{\"a\":{\"$in\":[]}}",
+          "{\"$and\":[{\"$or\":[]}]}",
+          "\"AAAA\"",
+          "\"not base64!\"",
+          "{\"#document\":{\"$regex\":\"(a*)*b\"}}",
+          "{\"$regex\":\"[\"}",
+          "{\"$not\":1}",
+          "{\"#type\":\"sparse_vector\",\"indices\":[1],\"values\":[1]}",
+          "\"😀\"",
+          "[".repeat(200) + "]".repeat(200),
+          "{\"$and\":[".repeat(90) + "]}".repeat(90),
+          "\"" + "x".repeat(70_000) + "\"",
+          "9".repeat(2_000),
+          "[\"a\",\"a\",\"a\"]",
+          "[1e39,1e39]",
+          "[0.1,0.2,0.3,0.4]");
 
   private static final List<String> SEGMENTS =
       List.of(
-          "other", "default_tenant", "%00", "%ff", "%zz", "%", "a%2Fb", "..", "%2e%2e", "a b", "é",
-          "%F0%9F%98%80", "%ED%A0%80", "x".repeat(3_000), "00000000-0000-0000-0000-000000000000",
-          "'", "\"; DROP TABLE head; --", "CAT#TOKENS", "~", "a:b:c", "1.2.3.4");
+          "other",
+          "default_tenant",
+          "%00",
+          "%ff",
+          "%zz",
+          "%",
+          "a%2Fb",
+          "..",
+          "%2e%2e",
+          "a b",
+          "é",
+          "%F0%9F%98%80",
+          "%ED%A0%80",
+          "x".repeat(3_000),
+          "00000000-0000-0000-0000-000000000000",
+          "'",
+          "\"; DROP TABLE head; --",
+          "CAT#TOKENS",
+          "~",
+          "a:b:c",
+          "1.2.3.4");
 
   private static final List<String> QUERY_VALUES =
       List.of("1", "0", "-1", "x", "", "99999999999999999999", "1.5", "index_only", "\u0000");
 
   private static final List<String> HEADERS =
       List.of(
-          "x-siltstone-consistency", "x-siltstone-at-least", "x-siltstone-max-age", "content-type",
-          "authorization", "x-chroma-token", "x-siltstone-as-of");
+          "x-siltstone-consistency",
+          "x-siltstone-at-least",
+          "x-siltstone-max-age",
+          "content-type",
+          "authorization",
+          "x-chroma-token",
+          "x-siltstone-as-of");
 
   private final Random random;
   private final String collection;

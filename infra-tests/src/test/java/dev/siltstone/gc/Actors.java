@@ -12,7 +12,9 @@ import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.compaction.CompactionSettings;
 import dev.siltstone.compaction.CompactionSteps;
 import dev.siltstone.compaction.Compactor;
+import dev.siltstone.compaction.MergeCosts;
 import dev.siltstone.compaction.MergePlanner;
+import dev.siltstone.compaction.MergeWorkers;
 import dev.siltstone.compaction.SegmentUpload;
 import dev.siltstone.delta.Delta;
 import dev.siltstone.delta.DeltaWriter;
@@ -89,7 +91,8 @@ final class Actors implements AutoCloseable {
                 snapshots,
                 cache,
                 new SegmentUpload(services.store(), segments, workers),
-                new MergePlanner(10_000),
+                new MergePlanner(new MergeCosts(10_000, 1_500)),
+                MergeWorkers.inline(),
                 ids,
                 clock,
                 scratch.resolve("segments")),

@@ -1,7 +1,7 @@
 package dev.siltstone.local;
 
-import dev.siltstone.local.operations.GcCommand;
 import dev.siltstone.local.operations.CompactCommand;
+import dev.siltstone.local.operations.GcCommand;
 import dev.siltstone.local.operations.QuarantineCommand;
 import dev.siltstone.local.operations.ReceiptCommand;
 import dev.siltstone.local.operations.RollbackCommand;

@@ -12,8 +12,8 @@ import dev.siltstone.storage.ObjectKey;
 import dev.siltstone.storage.ObjectLayout;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One version of a collection; see the package for its fields. */
