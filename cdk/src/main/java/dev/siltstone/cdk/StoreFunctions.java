@@ -8,6 +8,7 @@ import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Size;
 import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.RuleTargetInput;
 import software.amazon.awscdk.services.events.Schedule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.lambda.Architecture;
@@ -75,6 +76,15 @@ public final class StoreFunctions extends Construct {
         .description("Finds work that nobody announced")
         .schedule(Schedule.rate(Duration.minutes(5)))
         .targets(List.of(LambdaFunction.Builder.create(compactor).build()))
+        .build();
+    Rule.Builder.create(this, "CollectGarbage")
+        .description("Deletes what no kept snapshot names")
+        .schedule(Schedule.rate(Duration.days(1)))
+        .targets(
+            List.of(
+                LambdaFunction.Builder.create(compactor)
+                    .event(RuleTargetInput.fromObject(Map.of("gc", true)))
+                    .build()))
         .build();
   }
 

@@ -77,6 +77,11 @@ class HandlersTest {
       assertThat(
               compactor.invoke(Map.of("collection", id)).get("runs").get(0).get("deltas").asInt())
           .isZero();
+      JsonNode collected = compactor.invoke(Map.of("gc", true));
+      assertThat(collected.get("collections").get(0).get("outcome").asText())
+          .isEqualTo("NOTHING_TO_DO");
+      assertThat(collected.get("complete").asBoolean()).isTrue();
+      assertThat(compactor.invoke(Map.of("gc", id)).get("collections")).hasSize(1);
     }
   }
 

@@ -10,6 +10,12 @@ import dev.siltstone.compaction.MergeCosts;
 import dev.siltstone.compaction.MergePlanner;
 import dev.siltstone.compaction.MergeWorkers;
 import dev.siltstone.compaction.SegmentUpload;
+import dev.siltstone.gc.CollectorSettings;
+import dev.siltstone.gc.DroppedCollections;
+import dev.siltstone.gc.GarbageCollector;
+import dev.siltstone.gc.GarbageSweep;
+import dev.siltstone.gc.GcSteps;
+import dev.siltstone.gc.PointerFence;
 import dev.siltstone.gc.RetentionPolicy;
 import dev.siltstone.lease.aws.DynamoLeaseStore;
 import dev.siltstone.log.DeltaLog;
@@ -24,7 +30,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The compactor over the services of an AWS account, built once for the life of a sandbox. */
-record CompactorComposition(Compactor compactor, DeltaLog log, Clock clock) {
+record CompactorComposition(
+    Compactor compactor,
+    GarbageCollector collector,
+    GarbageSweep garbage,
+    DeltaLog log,
+    Clock clock) {
   /** On the least memory that the stack gives; taken low. */
   private static final MergeCosts COSTS = new MergeCosts(5_000, 1_000);
 
@@ -71,6 +82,44 @@ record CompactorComposition(Compactor compactor, DeltaLog log, Clock clock) {
             CompactionSettings.DEFAULT.withRetention(RetentionPolicy.from(account.settings())),
             account.clock(),
             owner);
-    return new CompactorComposition(compactor, account.log(), account.clock());
+    GarbageCollector collector = collector(account, snapshots, workers, owner);
+    DroppedCollections dropped =
+        new DroppedCollections(
+            account.catalog(),
+            store,
+            account.log(),
+            new DynamoLeaseStore(account.table()),
+            workers);
+    return new CompactorComposition(
+        compactor,
+        collector,
+        new GarbageSweep(account.catalog(), collector, dropped),
+        account.log(),
+        account.clock());
+  }
+
+  private static GarbageCollector collector(
+      AwsAccount account, SnapshotStore snapshots, ExecutorService workers, String owner) {
+    PointerFence fence =
+        new PointerFence(
+            snapshots,
+            account.log(),
+            RetentionPolicy.from(account.settings()),
+            account.ids(),
+            account.clock());
+    return new GarbageCollector(
+        account.catalog(),
+        new DynamoLeaseStore(account.table()),
+        account.notices(),
+        new GcSteps(
+            account.store(),
+            account.log(),
+            account.reader(),
+            snapshots,
+            fence,
+            workers,
+            account.clock()),
+        CollectorSettings.from(account.settings()),
+        owner);
   }
 }

@@ -7,6 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.compaction.Compactor;
 import dev.siltstone.failure.SiltstoneException;
+import dev.siltstone.gc.CollectionMode;
+import dev.siltstone.gc.DroppedCollections;
+import dev.siltstone.gc.GarbageCollector;
+import dev.siltstone.gc.GarbageSweep;
+import dev.siltstone.gc.GcReport;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.json.Json;
 import dev.siltstone.log.DeltaLog;
@@ -28,12 +33,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles three kinds of events.
+ * Handles four kinds of events.
  *
  * <ul>
  *   <li>A batch of SQS messages: each names a collection to look at. Messages whose run failed are
  *       answered in {@code batchItemFailures} and come again; losing the lock is no failure.
  *   <li>{@code {"collection":"<id>"}}: a manual run; answers its report.
+ *   <li>{@code {"gc":"<id>"}} or {@code {"gc":true}}: collects the garbage of one collection, or of
+ *       all and of dropped ones, which a schedule asks for too; answers a report for each.
  *   <li>Anything else, such as the schedule's event: a sweep over all collections with unfolded
  *       places; answers a report for each.
  * </ul>
@@ -45,6 +52,8 @@ public final class CompactorHandler implements RequestStreamHandler {
   private static final int PAGE = 100;
 
   private final Compactor compactor;
+  private final GarbageCollector collector;
+  private final GarbageSweep garbage;
   private final DeltaLog log;
   private final Clock clock;
 
@@ -54,13 +63,11 @@ public final class CompactorHandler implements RequestStreamHandler {
   }
 
   CompactorHandler(CompactorComposition composition) {
-    this(composition.compactor(), composition.log(), composition.clock());
-  }
-
-  CompactorHandler(Compactor compactor, DeltaLog log, Clock clock) {
-    this.compactor = compactor;
-    this.log = log;
-    this.clock = clock;
+    this.compactor = composition.compactor();
+    this.collector = composition.collector();
+    this.garbage = composition.garbage();
+    this.log = composition.log();
+    this.clock = composition.clock();
   }
 
   @Override
@@ -80,7 +87,22 @@ public final class CompactorHandler implements RequestStreamHandler {
       CollectionId collection = CollectionId.parse(event.get("collection").asText());
       return reports(Map.of(collection, compactor.run(collection, deadline)));
     }
+    if (event.has("gc")) {
+      return garbage(event.get("gc"), deadline);
+    }
     return reports(sweep(deadline));
+  }
+
+  private byte[] garbage(JsonNode which, Deadline deadline) {
+    Map<CollectionId, GcReport> reports = new LinkedHashMap<>();
+    if (which.isTextual()) {
+      CollectionId collection = CollectionId.parse(which.asText());
+      reports.put(collection, collector.collect(collection, CollectionMode.COLLECT, deadline));
+      return GarbageJson.write(reports, null);
+    }
+    DroppedCollections.Swept swept =
+        garbage.run(CollectionMode.COLLECT, deadline, reports::put);
+    return GarbageJson.write(reports, swept);
   }
 
   /** A run for each collection that is named, however often; answers the messages to send again. */
