@@ -53,7 +53,8 @@ final class StorePermissions {
     compactor.addToRolePolicy(
         objects("WriteSnapshots", List.of("s3:PutObject"), "segment/*", "snapshot/*"));
     compactor.addToRolePolicy(
-        objects("CollectGarbage", List.of("s3:DeleteObject"), "delta/*", "segment/*", "snapshot/*"));
+        objects(
+            "CollectGarbage", List.of("s3:DeleteObject"), "delta/*", "segment/*", "snapshot/*"));
     compactor.addToRolePolicy(list());
     compactor.addToRolePolicy(items("ReadItems", READ, CATALOG, HEAD, LOG, TIP, LOCK));
     compactor.addToRolePolicy(

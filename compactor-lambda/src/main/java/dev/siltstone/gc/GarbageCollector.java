@@ -1,11 +1,13 @@
 package dev.siltstone.gc;
 
 import dev.siltstone.collection.Catalog;
+import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.FencedException;
 import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.failure.SiltstoneException;
 import dev.siltstone.gc.GcReport.Outcome;
 import dev.siltstone.identity.CollectionId;
+import dev.siltstone.identity.CommitId;
 import dev.siltstone.identity.Epoch;
 import dev.siltstone.lease.CompactionLease;
 import dev.siltstone.lease.LeaseStore;
@@ -16,6 +18,7 @@ import dev.siltstone.snapshot.Published;
 import dev.siltstone.time.Deadline;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +78,9 @@ public final class GarbageCollector {
       return GcReport.of(Outcome.NOTHING_TO_DO);
     }
     Plan plan = preview(published.get());
+    if (plan == null) {
+      return GcReport.of(Outcome.NOTHING_TO_DO);
+    }
     if (mode == CollectionMode.DRY_RUN) {
       return GcReport.of(Outcome.WOULD_COLLECT, plan, settings.implausible(plan).orElse(null));
     }
@@ -83,8 +89,29 @@ public final class GarbageCollector {
         : GcReport.of(Outcome.NOTHING_TO_DO);
   }
 
-  /** What would go if the lock were taken now and every delta settled. */
-  private Plan preview(Published published) {
+  /**
+   * What would go if the lock were taken now and every delta settled. Null if another run has
+   * published meanwhile and files that were named are gone: then it has collected too.
+   */
+  private @Nullable Plan preview(Published published) {
+    try {
+      return plan(published);
+    } catch (CorruptDataException e) {
+      CommitId commit = published.manifest().commit();
+      boolean moved =
+          steps
+              .snapshots()
+              .current(published.manifest().collection())
+              .filter(now -> now.manifest().commit().equals(commit))
+              .isEmpty();
+      if (moved) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  private Plan plan(Published published) {
     CollectionId collection = published.manifest().collection();
     Epoch next =
         leases

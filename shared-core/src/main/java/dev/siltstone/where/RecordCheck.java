@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 public final class RecordCheck {
   /**
    * Most steps of a request: enough to search 30 MB of text with a pattern of 33 instructions.
-   * Measured on one busy core, a step takes 1 to 10 ns as a rule and 30 to 40 with patterns that
-   * are made to be slow, so that the worst request ends after about half a minute.
+   * Measured on one busy core, a step takes 1 to 10 ns as a rule and 30 to 75 with patterns that
+   * are made to be slow, so that the worst request ends after a little more than a minute.
    */
   public static final long MAX_STEPS = 1_000_000_000;
 

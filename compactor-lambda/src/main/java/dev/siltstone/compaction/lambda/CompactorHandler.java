@@ -100,8 +100,7 @@ public final class CompactorHandler implements RequestStreamHandler {
       reports.put(collection, collector.collect(collection, CollectionMode.COLLECT, deadline));
       return GarbageJson.write(reports, null);
     }
-    DroppedCollections.Swept swept =
-        garbage.run(CollectionMode.COLLECT, deadline, reports::put);
+    DroppedCollections.Swept swept = garbage.run(CollectionMode.COLLECT, deadline, reports::put);
     return GarbageJson.write(reports, swept);
   }
 
