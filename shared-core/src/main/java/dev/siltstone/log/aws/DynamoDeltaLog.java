@@ -265,8 +265,15 @@ public final class DynamoDeltaLog implements DeltaLog {
     return switch (result) {
       case Applied _ -> new TipResult.Moved();
       case Refused refused when refused.by(0) -> new TipResult.CollectionGone();
+      case Refused refused when isBelow(HeadItem.tip(refused.found(1)), first) ->
+          moveTip(collection, first);
       case Refused refused -> alreadyThere(refused.found(1));
     };
+  }
+
+  /** Somebody has created a tip meanwhile, and not as high. */
+  private static boolean isBelow(Tip found, Tip next) {
+    return found.generation().compareTo(next.generation()) < 0;
   }
 
   private static TipResult alreadyThere(Item found) {
