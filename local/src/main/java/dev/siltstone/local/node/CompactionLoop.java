@@ -8,8 +8,6 @@ import dev.siltstone.notice.ReceivedNotice;
 import dev.siltstone.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -22,7 +20,7 @@ import org.slf4j.LoggerFactory;
  * <p>The pause between rounds is what batches writes: a notice waits for at most one pause, and all
  * that was written meanwhile is folded together.
  */
-final class CompactionLoop implements AutoCloseable {
+final class CompactionLoop {
   private static final Logger LOG = LoggerFactory.getLogger(CompactionLoop.class);
 
   /** How many notices one call may return, and how long others do not see them. */
@@ -36,8 +34,6 @@ final class CompactionLoop implements AutoCloseable {
   private final Consumer<CollectionId> compaction;
   private final Rhythm rhythm;
   private final Clock clock;
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final Thread thread;
   private long sweptAtNanos;
 
   /**
@@ -61,68 +57,50 @@ final class CompactionLoop implements AutoCloseable {
     this.compaction = compaction;
     this.rhythm = rhythm;
     this.clock = clock;
-    this.thread = Thread.ofPlatform().name("compactor").daemon(true).unstarted(this::rounds);
+    this.sweptAtNanos = clock.nanoTime() - rhythm.sweep().toNanos();
   }
 
-  /** Starts a thread that looks for work until it is closed. */
-  static CompactionLoop start(
+  /** Starts a worker that looks for work. */
+  static Worker start(
       NoticeQueue notices,
       DeltaLog log,
       Consumer<CollectionId> compaction,
       Rhythm rhythm,
       Clock clock) {
     CompactionLoop loop = new CompactionLoop(notices, log, compaction, rhythm, clock);
-    loop.sweptAtNanos = clock.nanoTime() - rhythm.sweep().toNanos();
-    loop.thread.start();
-    return loop;
+    return Worker.start("compactor", loop::rounds);
   }
 
-  /** Takes no more work; a run under way goes on until it ends by itself. */
-  @Override
-  public void close() {
-    stop.countDown();
-  }
-
-  /** Whether the last run ended within {@code patience} after {@link #close}. */
-  boolean hasEnded(Duration patience) {
-    try {
-      return thread.join(patience);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private void rounds() {
+  private void rounds(Worker worker) {
     do {
       try {
-        round();
+        round(worker);
       } catch (SiltstoneException e) {
         LOG.warn("looking for work failed, trying again", e);
       }
-    } while (!stopsWithin(rhythm.pause()));
+    } while (!worker.stopsWithin(rhythm.pause()));
   }
 
-  private void round() {
+  private void round(Worker worker) {
     for (ReceivedNotice received : notices.receive(NOTICES, INVISIBLE)) {
-      if (!stopsWithin(Duration.ZERO) && succeeds(received.notice().collection())) {
+      if (!worker.stopsWithin(Duration.ZERO) && succeeds(received.notice().collection())) {
         notices.acknowledge(received);
       }
     }
     if (clock.nanoTime() - sweptAtNanos >= rhythm.sweep().toNanos()) {
       sweptAtNanos = clock.nanoTime();
-      sweep();
+      sweep(worker);
     }
   }
 
-  private void sweep() {
+  private void sweep(Worker worker) {
     @Nullable CollectionId last = null;
     List<CollectionId> page;
     do {
       page = log.backlogAfter(last, PAGE);
       for (CollectionId collection : page) {
         last = collection;
-        if (stopsWithin(Duration.ZERO)) {
+        if (worker.stopsWithin(Duration.ZERO)) {
           return;
         }
         succeeds(collection);
@@ -138,14 +116,6 @@ final class CompactionLoop implements AutoCloseable {
     } catch (RuntimeException e) {
       LOG.warn("compacting collection {} failed, trying again later", collection, e);
       return false;
-    }
-  }
-
-  private boolean stopsWithin(Duration wait) {
-    try {
-      return stop.await(wait.toNanos(), TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      return true;
     }
   }
 }

@@ -45,8 +45,8 @@ public final class LocalNode implements HttpApi, AutoCloseable {
   private final Machinery machinery;
   private final NodeCompactor compactor;
   private final NodeCollector collector;
-  private final @Nullable CompactionLoop loop;
-  private final @Nullable GarbageLoop garbage;
+  private final @Nullable Worker loop;
+  private final @Nullable Worker garbage;
   private final Router router = new Router();
   private final ProducerApi producer;
   private final AccessGuard guard;

@@ -38,7 +38,7 @@ class CompactionLoopTest {
   private final HandClock clock = new HandClock();
   private final BlockingQueue<CollectionId> runs = new LinkedBlockingQueue<>();
   private EmbeddedStorage storage;
-  private @Nullable CompactionLoop loop;
+  private @Nullable Worker loop;
 
   @BeforeEach
   void open() {
@@ -94,7 +94,7 @@ class CompactionLoopTest {
   void endsAfterTheRunUnderWay() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
-    CompactionLoop started =
+    Worker started =
         start(_ -> {
           entered.countDown();
           awaitOrGiveUp(mayEnd);
@@ -117,8 +117,8 @@ class CompactionLoopTest {
     assertThat(stoppable.now()).isEqualTo(clock.now());
   }
 
-  private CompactionLoop start(Consumer<CollectionId> compaction) {
-    CompactionLoop started =
+  private Worker start(Consumer<CollectionId> compaction) {
+    Worker started =
         CompactionLoop.start(
             storage.notices(),
             storage.log(),
