@@ -14,6 +14,7 @@ import dev.siltstone.snapshot.Published;
 import dev.siltstone.snapshot.RolledBack;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,10 @@ final class ManifestComposer {
     return compose(NextVersion.same(parent), parent, pins, rollbacks(parent));
   }
 
-  /** The target's content again, at the rollback's place. */
+  /**
+   * The target's content again, at the rollback's place. It uses up one pin of the target: others
+   * may be under way to the same one, and whichever pin was whose, those that stay last longer.
+   */
   Manifest rolledBack(LogEntry.Rollback rollback, Manifest target, Manifest parent) {
     NextVersion next =
         new NextVersion(
@@ -72,10 +76,11 @@ final class ManifestComposer {
     RolledBack done =
         new RolledBack(
             rollback.sequence(), target.generation(), target.folded(), parent.generation());
-    List<Pin> pins =
-        standingPins(parent, next.folded()).stream()
-            .filter(pin -> !pin.generation().equals(target.generation()))
-            .toList();
+    List<Pin> pins = new ArrayList<>(standingPins(parent, next.folded()));
+    pins.stream()
+        .filter(pin -> pin.generation().equals(target.generation()))
+        .min(Comparator.comparing(Pin::through))
+        .ifPresent(pins::remove);
     List<RolledBack> rollbacks =
         Stream.concat(Stream.of(done), parent.rollbacks().stream())
             .limit(Manifest.MAX_ROLLBACKS)

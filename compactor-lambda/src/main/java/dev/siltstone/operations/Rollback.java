@@ -3,6 +3,8 @@ package dev.siltstone.operations;
 import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.compaction.Compactor;
 import dev.siltstone.compaction.PinnedTarget;
+import dev.siltstone.failure.OutcomeUnknownException;
+import dev.siltstone.failure.SiltstoneException;
 import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.Sequence;
@@ -46,12 +48,24 @@ public final class Rollback {
   private final Commit commit;
   private final DeltaLog log;
   private final SnapshotStore snapshots;
+  private final int places;
 
   public Rollback(Compactor compactor, Commit commit, DeltaLog log, SnapshotStore snapshots) {
+    this(compactor, commit, log, snapshots, PLACES);
+  }
+
+  /**
+   * One with pins of another length.
+   *
+   * @param places writes that may be accepted between the pin and the rollback
+   */
+  public Rollback(
+      Compactor compactor, Commit commit, DeltaLog log, SnapshotStore snapshots, int places) {
     this.compactor = compactor;
     this.commit = commit;
     this.log = log;
     this.snapshots = snapshots;
+    this.places = places;
   }
 
   /**
@@ -60,22 +74,36 @@ public final class Rollback {
    * @throws dev.siltstone.failure.NotFoundException if the collection does not exist or the
    *     snapshot is not retained; nothing was changed
    * @throws UnavailableException if a run holds the lock for too long; nothing was changed
-   * @throws dev.siltstone.failure.OutcomeUnknownException if the rollback may or may not be placed
+   * @throws OutcomeUnknownException if the rollback may or may not be placed, or is placed and
+   *     could not be folded now
    */
   public RollbackReport to(CollectionId collection, SnapshotName name, Deadline deadline) {
     for (int attempt = 1; attempt <= MAX_PINS; attempt++) {
-      PinnedTarget pinned = compactor.pin(collection, name, PLACES, deadline);
+      PinnedTarget pinned = compactor.pin(collection, name, places, deadline);
       RetainedSnapshot target = pinned.target();
       Optional<LogEntry.Rollback> placed =
           commit.rollBack(collection, target.generation(), target.manifest(), pinned.through());
       if (placed.isPresent()) {
-        return folded(collection, target, placed.get().sequence(), deadline);
+        return afterPlacing(collection, target, placed.get().sequence(), deadline);
       }
     }
     throw new UnavailableException(
         "collection %s takes more than %d writes while a snapshot is pinned; nothing is rolled back"
-            .formatted(collection, PLACES),
+            .formatted(collection, places),
         null);
+  }
+
+  /** Whatever fails from here on, the collection is rolled back, and nobody is told otherwise. */
+  private RollbackReport afterPlacing(
+      CollectionId collection, RetainedSnapshot target, Sequence place, Deadline deadline) {
+    try {
+      return folded(collection, target, place, deadline);
+    } catch (SiltstoneException e) {
+      throw new OutcomeUnknownException(
+          "collection %s is rolled back to generation %s by place %s, which a later run folds; folding it now failed: %s"
+              .formatted(collection, target.generation(), place, e.getMessage()),
+          e);
+    }
   }
 
   private RollbackReport folded(

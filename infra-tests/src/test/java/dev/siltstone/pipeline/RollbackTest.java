@@ -149,6 +149,24 @@ class RollbackTest {
   }
 
   @Test
+  void toTheSameSnapshotAsAnotherOneUnderWayFindsItToo() {
+    try (Pipeline pipeline = Pipeline.embedded(folder, Space.L2, 13)) {
+      twoSnapshots(pipeline);
+      Pin first = pipeline.pin("1", 3);
+      Pin second = pipeline.pin("1", 100);
+      assertThat(pipeline.placeRollback("1", first)).isPresent();
+      manySnapshots(pipeline);
+      assertThat(pipeline.published().retained(new Generation(1))).isPresent();
+
+      assertThat(pipeline.placeRollback("1", second)).isPresent();
+      pipeline.compact();
+
+      assertThat(ids(pipeline, Map.of())).isEqualTo("[\"a\"]");
+      assertThat(pipeline.published().pins()).isEmpty();
+    }
+  }
+
+  @Test
   void thatNeverComesLetsGoOfItsTargetOnceItsLastPlaceIsFolded() {
     try (Pipeline pipeline = Pipeline.embedded(folder, Space.L2, 8)) {
       twoSnapshots(pipeline);

@@ -7,6 +7,7 @@ import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.identity.Generation;
 import dev.siltstone.log.VectorShape;
 import dev.siltstone.storage.ObjectKey;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -84,13 +85,16 @@ final class SuccessionInvariants {
   }
 
   private static boolean pinsHold(Manifest parent, Manifest next) {
-    return parent.pins().stream()
-        .allMatch(pin ->
-            next.pins().contains(pin)
-                || next.folded().compareTo(pin.through()) >= 0
-                || newRollback(parent, next)
-                    .filter(rollback -> rollback.target().equals(pin.generation()))
-                    .isPresent());
+    List<Pin> lost = new ArrayList<>(parent.pins());
+    next.pins().forEach(lost::remove);
+    lost.removeIf(pin -> next.folded().compareTo(pin.through()) >= 0);
+    return lost.isEmpty() || (lost.size() == 1 && usesUp(lost.getFirst(), parent, next));
+  }
+
+  private static boolean usesUp(Pin pin, Manifest parent, Manifest next) {
+    return newRollback(parent, next)
+        .filter(rollback -> rollback.target().equals(pin.generation()))
+        .isPresent();
   }
 
   private static Optional<RolledBack> newRollback(Manifest parent, Manifest next) {
