@@ -12,7 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Simulate {
   private static final String USAGE =
       "usage: schedules COUNT [FIRST_SEED [THREADS]] | replay SEED [BUG] | bugs [SEEDS [BUG...]]";
-  private static final long REPORT_EVERY = 5_000;
+
+  /** More threads for actors than run at a time would only wake each other up. */
+  private static final String CARRIERS = "jdk.virtualThreadScheduler.parallelism";
+
+  private static final long REPORT_EVERY = 1_000;
 
   private final long first;
   private final long count;
@@ -29,6 +33,7 @@ public final class Simulate {
   /** Ends with status 1 if a schedule failed or a planted bug was not found. */
   public static void main(String[] arguments) throws InterruptedException {
     System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "off");
+    System.setProperty(CARRIERS, "1");
     String command = arguments.length == 0 ? "" : arguments[0];
     boolean good =
         switch (command) {
@@ -75,6 +80,7 @@ public final class Simulate {
   }
 
   private boolean schedules(int threads) throws InterruptedException {
+    System.setProperty(CARRIERS, Integer.toString(threads));
     Thread[] workers = new Thread[threads];
     for (int i = 0; i < threads; i++) {
       workers[i] = Thread.ofPlatform().start(this::work);
@@ -109,6 +115,9 @@ public final class Simulate {
 
   private void report(long done) {
     double seconds = (System.nanoTime() - startNanos) / 1e9;
-    System.out.printf("%d schedules in %.1f s: %.1f/s%n", done, seconds, done / seconds);
+    double cpuMillis = ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
+    System.out.printf(
+        "%d schedules in %.1f s: %.1f/s, %.1f ms of CPU each%n",
+        done, seconds, done / seconds, cpuMillis / done);
   }
 }

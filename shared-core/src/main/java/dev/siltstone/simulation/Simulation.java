@@ -24,6 +24,7 @@ public final class Simulation {
 
   private final RandomGenerator random;
   private final List<Actor> actors = new ArrayList<>();
+  private final List<Actor> ready = new ArrayList<>();
   private final @Nullable List<String> trace;
   private final Semaphore scheduler = new Semaphore(0);
   private final Clock clock = new SimulatedClock();
@@ -66,22 +67,28 @@ public final class Simulation {
    */
   public void run() {
     while (!actors.isEmpty()) {
-      Actor next = draw();
-      running = next;
-      next.resume();
+      running = draw();
+      running.resume();
       scheduler.acquireUninterruptibly();
+      Actor ended = running;
       running = null;
-      if (next.ended) {
-        actors.remove(next);
-        next.rethrow();
-      }
+      actors.remove(ended);
+      ended.rethrow();
     }
   }
 
   private Actor draw() {
-    long earliest = actors.stream().mapToLong(actor -> actor.wakesAt).min().orElse(nanos);
+    long earliest = Long.MAX_VALUE;
+    for (Actor actor : actors) {
+      earliest = Math.min(earliest, actor.wakesAt);
+    }
     nanos = Math.max(nanos, earliest);
-    List<Actor> ready = actors.stream().filter(actor -> actor.wakesAt <= nanos).toList();
+    ready.clear();
+    for (Actor actor : actors) {
+      if (actor.wakesAt <= nanos) {
+        ready.add(actor);
+      }
+    }
     return ready.get(random.nextInt(ready.size()));
   }
 
@@ -200,9 +207,14 @@ public final class Simulation {
       }
     }
 
+    /** Whoever yields draws, and hands over without waking the scheduler's thread. */
     private void yieldTurn() {
-      scheduler.release();
-      turn.acquireUninterruptibly();
+      Actor next = draw();
+      if (next != this) {
+        running = next;
+        next.resume();
+        turn.acquireUninterruptibly();
+      }
     }
 
     private void rethrow() {
