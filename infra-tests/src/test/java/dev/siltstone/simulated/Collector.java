@@ -9,6 +9,7 @@ import dev.siltstone.gc.GarbageCollector;
 import dev.siltstone.gc.GcSteps;
 import dev.siltstone.gc.PointerFence;
 import dev.siltstone.gc.RetentionPolicy;
+import dev.siltstone.lease.LeaseStore;
 import dev.siltstone.time.Deadline;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,11 +26,22 @@ final class Collector {
   Collector(Machine machine, String name, PlantedBug bug) {
     this.machine = machine;
     RetentionPolicy retention = new RetentionPolicy(2, Duration.ZERO);
+    PointerFence pointer =
+        new PointerFence(
+            machine.snapshots, machine.services.log(), retention, machine.ids, machine.clock);
     Fence fence =
-        bug == PlantedBug.COLLECTOR_WITHOUT_FENCE
-            ? (current, _, _) -> Optional.of(current)
-            : new PointerFence(
-                machine.snapshots, machine.services.log(), retention, machine.ids, machine.clock);
+        switch (bug) {
+          case COLLECTOR_WITHOUT_FENCE -> (current, _, _) -> Optional.of(current);
+          case COLLECTOR_WITHOUT_EPOCH ->
+              (current, _, gone) -> pointer.take(current, current.manifest().epoch(), gone);
+          case FILE_KEYS_WITHOUT_EPOCH ->
+              (current, epoch, gone) -> pointer.take(current, HighEpochs.real(epoch), gone);
+          default -> pointer;
+        };
+    LeaseStore leases =
+        bug == PlantedBug.FILE_KEYS_WITHOUT_EPOCH
+            ? new HighEpochs(machine.services.leases())
+            : machine.services.leases();
     GcSteps steps =
         new GcSteps(
             machine.services.store(),
@@ -41,12 +53,7 @@ final class Collector {
             machine.clock);
     this.collector =
         new GarbageCollector(
-            machine.services.catalog(),
-            machine.services.leases(),
-            machine.services.notices(),
-            steps,
-            SETTINGS,
-            name);
+            machine.services.catalog(), leases, machine.services.notices(), steps, SETTINGS, name);
   }
 
   /** One run. */

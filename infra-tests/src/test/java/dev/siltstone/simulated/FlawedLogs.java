@@ -195,6 +195,37 @@ final class FlawedLogs {
     };
   }
 
+  DeltaLog retriesAtTheOldPlace() {
+    return new LogDecorator(log) {
+      private @Nullable Sequence old;
+
+      @Override
+      public Optional<LogEntry> readPlace(CollectionId collection, Sequence place) {
+        Optional<LogEntry> found = super.readPlace(collection, place);
+        old = found.orElse(null) instanceof LogEntry.Quarantined ? place : null;
+        return found;
+      }
+
+      @Override
+      public ReserveResult reserve(
+          CollectionId collection, DeltaId delta, @Nullable VectorShape shape) {
+        ReserveResult result = super.reserve(collection, delta, shape);
+        return old != null && result instanceof ReserveResult.Reserved reserved
+            ? new ReserveResult.Reserved(old, reserved.head())
+            : result;
+      }
+
+      @Override
+      public PlaceResult place(CollectionId collection, LogEntry entry) {
+        if (entry.sequence().equals(old)) {
+          memory.lose(collection, entry.sequence());
+          old = null;
+        }
+        return super.place(collection, entry);
+      }
+    };
+  }
+
   DeltaLog remembersHead() {
     return new LogDecorator(log) {
       private @Nullable HeadAndTip remembered;

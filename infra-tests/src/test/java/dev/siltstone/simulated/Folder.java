@@ -64,6 +64,10 @@ final class Folder {
     }
   }
 
+  Compactor compactor() {
+    return compactor;
+  }
+
   /** One run. */
   CompactionReport run() {
     Duration time = Duration.ofSeconds(10 + machine.random.nextInt(110));

@@ -1,11 +1,14 @@
 package dev.siltstone.simulated;
 
+import dev.siltstone.identity.DeltaId;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.log.LogEntry;
 import dev.siltstone.record.StoredRecord;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +21,7 @@ final class History {
   private final ReferenceModel model;
   private final List<Write> writes = new ArrayList<>();
   private long highestTold;
+  private final Set<DeltaId> refusedRollbacks = new HashSet<>();
   private int reads;
 
   History(Violations violations, ReferenceModel model) {
@@ -34,6 +38,21 @@ final class History {
   void acknowledged(Write write, Sequence place) {
     write.acknowledged(place.value());
     told(place);
+  }
+
+  /** A rollback was reported to stand at its place. */
+  void rolledBack(Sequence place) {
+    violations.require(
+        model.at(place) instanceof LogEntry.Rollback,
+        "a rollback was reported at %s, which holds %s",
+        place,
+        model.at(place));
+    told(place);
+  }
+
+  /** Whoever tried these rollbacks was told that nothing was rolled back. */
+  void refusedRollbacks(Set<DeltaId> operations) {
+    refusedRollbacks.addAll(operations);
   }
 
   /** The highest place that anybody was told of: what a strong read that begins now must show. */
@@ -91,6 +110,13 @@ final class History {
 
   /** When all is over: every write stands where its writer was told, and in the order of time. */
   void check() {
+    for (LogEntry entry : model.entries()) {
+      violations.require(
+          !(entry instanceof LogEntry.Rollback rollback
+              && refusedRollbacks.contains(rollback.operation())),
+          "%s stands, and whoever asked for it was told that nothing was rolled back",
+          entry);
+    }
     for (Write write : writes) {
       Sequence place = model.placeOf(write);
       Long told = write.acknowledgedAt();

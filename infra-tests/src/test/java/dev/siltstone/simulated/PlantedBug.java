@@ -39,6 +39,16 @@ enum PlantedBug {
   STRONG_READ_OF_REMEMBERED_HEAD,
   /** The collector deletes without a pointer of its own. */
   COLLECTOR_WITHOUT_FENCE,
+  /** The collector's fence does not carry its epoch. */
+  COLLECTOR_WITHOUT_EPOCH,
+  /** The collector deletes what nobody names, whatever epoch its key carries. */
+  FILE_KEYS_WITHOUT_EPOCH,
+  /** A rollback is placed without pinning its target. */
+  ROLLBACK_WITHOUT_PIN,
+  /** A rollback is placed wherever its place is, also beyond its pin. */
+  ROLLBACK_BEYOND_ITS_PIN,
+  /** A delta that was set aside is written again at the place that it had. */
+  RETRIES_AT_THE_OLD_PLACE,
   /** Deltas at or below the orphan horizon still get places. */
   FORGETS_THE_HORIZON,
   /** A download gets its final name before it is verified. */
@@ -53,7 +63,14 @@ enum PlantedBug {
     FlawedLogs logs = new FlawedLogs(services.log(), log, wire);
     FlawedStores stores = new FlawedStores(services.store(), store, wire);
     return switch (this) {
-      case NONE, COLLECTOR_WITHOUT_FENCE -> services;
+      case NONE,
+          COLLECTOR_WITHOUT_FENCE,
+          COLLECTOR_WITHOUT_EPOCH,
+          FILE_KEYS_WITHOUT_EPOCH,
+          ROLLBACK_WITHOUT_PIN,
+          ROLLBACK_BEYOND_ITS_PIN ->
+          services;
+      case RETRIES_AT_THE_OLD_PLACE -> services.with(logs.retriesAtTheOldPlace());
       case FORGETS_THE_HORIZON -> services.with(logs.forgetsTheHorizon());
       case UNCONDITIONAL_POINTER_PUT -> services.with(stores.unconditionalPointerPut());
       case CLEANS_AFTER_UNKNOWN_SWAP -> services.with(stores.cleansAfterUnknownSwap());

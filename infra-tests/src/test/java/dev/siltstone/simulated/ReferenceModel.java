@@ -1,6 +1,7 @@
 package dev.siltstone.simulated;
 
 import dev.siltstone.identity.DeltaId;
+import dev.siltstone.identity.Generation;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.log.LogEntry;
 import dev.siltstone.record.ContentChecksum;
@@ -29,6 +30,7 @@ final class ReferenceModel {
   private final TreeMap<Sequence, LogEntry> places = new TreeMap<>();
   private final Map<DeltaId, Write> writes = new HashMap<>();
   private final Map<Write, Sequence> standing = new HashMap<>();
+  private final Map<Generation, Sequence> foldedBy = new HashMap<>();
   private final List<State> states = new ArrayList<>();
 
   ReferenceModel(Violations violations) {
@@ -39,6 +41,11 @@ final class ReferenceModel {
   /** A writer stores its write under this id. */
   void uses(Write write, DeltaId id) {
     writes.put(id, write);
+  }
+
+  /** A version was published that folds everything up to a place. */
+  void published(Generation generation, Sequence folded) {
+    foldedBy.put(generation, folded);
   }
 
   /** An entry stands at its place; what stood there before must have been the same delta. */
@@ -104,10 +111,21 @@ final class ReferenceModel {
       if (entry == null) {
         throw violations.found("place %s is relied on before it is settled".formatted(next));
       }
-      Write write = writeAt(entry);
-      states.add(write == null ? states.getLast() : after(states.getLast(), next, write));
+      states.add(after(states.getLast(), entry));
     }
     return states.get((int) place.value());
+  }
+
+  private State after(State before, LogEntry entry) {
+    if (entry instanceof LogEntry.Rollback rollback) {
+      Sequence folded = foldedBy.get(rollback.target());
+      if (folded == null) {
+        throw violations.found("%s goes back to what was never published".formatted(rollback));
+      }
+      return states.get((int) folded.value());
+    }
+    Write write = writeAt(entry);
+    return write == null ? before : after(before, entry.sequence(), write);
   }
 
   private static State after(State before, Sequence place, Write write) {

@@ -3,6 +3,8 @@ package dev.siltstone.simulated;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The short share of the simulation; {@link Simulate} runs as much as one likes. */
 class SystemSimulationTest {
@@ -26,6 +28,12 @@ class SystemSimulationTest {
     assertThat(publishes).isGreaterThan(2 * SEEDS);
     assertThat(counts.asMap())
         .containsKeys("call lost", "call late", "call crashed after", "poison delta");
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {9, 65})
+  void runsSeedsThatOnceFoundADefect(long seed) {
+    run(seed);
   }
 
   @Test

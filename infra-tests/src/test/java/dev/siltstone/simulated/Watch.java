@@ -97,6 +97,7 @@ final class Watch implements SimulatedWire.Observer {
       return;
     }
     model.settled(entry.get());
+    checkTarget(entry.get());
     if (entry.get() instanceof LogEntry.Committed committed) {
       violations.require(
           store.get(committed.key()).isPresent() || tipFolds(place),
@@ -157,9 +158,26 @@ final class Watch implements SimulatedWire.Observer {
         parent);
     published = next;
     publishes++;
+    model.published(next.generation(), next.folded());
     files.requireAll(next);
     checkContent(next);
     checkVerdicts(next.folded());
+    model.entries().forEach(this::checkTarget);
+  }
+
+  /** What a rollback goes back to stays retained until it is folded. */
+  private void checkTarget(LogEntry entry) {
+    Manifest current = published;
+    if (entry instanceof LogEntry.Rollback rollback
+        && current != null
+        && rollback.sequence().compareTo(current.folded()) > 0) {
+      violations.require(
+          current.generation().equals(rollback.target())
+              || current.retained(rollback.target()).isPresent(),
+          "generation %s does not retain the target of %s",
+          current.generation(),
+          rollback);
+    }
   }
 
   private void checkContent(Manifest next) {

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** One seed's services, processes and what becomes of them. */
@@ -48,6 +49,7 @@ final class World {
   private final Watch watch;
   private final Processes processes;
   private final boolean meetsNewerFormat;
+  private final boolean large;
   private final PlantedBug bug;
 
   /**
@@ -62,6 +64,7 @@ final class World {
     this.bug = bug;
     this.simulation = simulation;
     this.meetsNewerFormat = random.nextInt(12) == 0;
+    this.large = random.nextInt(4) == 0;
     this.faulty = new FaultyWire(simulation, new Random(~seed), faults(random));
     this.wire = new SimulatedWire(faulty);
     this.store = new MemoryObjectStore(wire, simulation.clock());
@@ -105,23 +108,24 @@ final class World {
   /** Runs everybody to the end, and then judges. */
   Tale run() {
     Duration grace = random.nextBoolean() ? LogReader.DEFAULT_GRACE : Duration.ZERO;
-    for (int i = 1; i <= 3; i++) {
-      processes.add("producer " + i, 4, grace, life -> producer(life));
+    add("producer", 3, 4, grace, this::producer);
+    add("reader", 2, 4, grace, this::reader);
+    add("folder", 3, 4, grace, life -> new Folder(life.machine(), life.name())::work);
+    if (large || random.nextBoolean()) {
+      add("collector", 2, 3, grace, life -> new Collector(life.machine(), life.name(), bug)::work);
     }
-    for (int i = 1; i <= 2; i++) {
-      processes.add("reader " + i, 4, grace, life -> reader(life));
-    }
-    for (int i = 1; i <= 3; i++) {
-      processes.add("folder " + i, 4, grace, life -> new Folder(life.machine(), life.name())::work);
-    }
-    for (int i = 1; i <= 2; i++) {
-      processes.add(
-          "collector " + i,
-          3,
+    if (random.nextInt(3) == 0) {
+      add(
+          "roller",
+          2,
+          2,
           grace,
-          life -> new Collector(life.machine(), life.name(), bug)::work);
+          life -> new Roller(life.machine(), life.name(), history, bug)::work);
     }
-    processes.add("keeper", 12, grace, life -> () -> trim(life.machine()));
+    if (random.nextInt(4) == 0) {
+      add("mender", 1, 2, grace, life -> new Mender(life.machine(), history, life.writing())::work);
+    }
+    processes.add("keeper", 8, grace, life -> () -> trim(life.machine()));
     simulation.run();
     violations.check();
     end(grace);
@@ -129,6 +133,18 @@ final class World {
     faulty.counts().forEach((fate, count) -> counts.add("call " + inWords(fate), count));
     return new Tale(
         history.acknowledged(), history.reads(), watch.publishes(), watch.deletes(), counts);
+  }
+
+  /** Some processes of a kind, each of which takes a few steps; in a large world all of them. */
+  private void add(
+      String kind,
+      int most,
+      int mostSteps,
+      Duration grace,
+      Function<Processes.Life, Runnable> work) {
+    for (int i = large ? most : 1 + random.nextInt(most); i > 0; i--) {
+      processes.add(kind + " " + i, large ? mostSteps : 1 + random.nextInt(mostSteps), grace, work);
+    }
   }
 
   private Runnable producer(Processes.Life life) {
