@@ -5,18 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.siltstone.processes.ServeProcess;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The npm package {@code chromadb} 3.x, as published. */
+/**
+ * The npm package {@code chromadb} as published: 3.x, and 2.x without the embedding providers that
+ * it would install.
+ */
 class ChromaJsClientTest {
   @TempDir private Path data;
 
-  @Test
-  void makesItsRoundTrip() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"chroma-js", "chroma-js-2"})
+  void makesItsRoundTrip(String name) throws Exception {
     NodeProject project =
-        NodeProject.install(
-            "chroma-js", List.of("package.json", "package-lock.json", "round-trip.mjs"));
+        NodeProject.install(name, List.of("package.json", "package-lock.json", "round-trip.mjs"));
     try (ServeProcess server = ServeProcess.start(data)) {
       String output = project.run("round-trip.mjs", server.uri().toString());
       System.out.print(output);
