@@ -175,7 +175,7 @@ await step("refuses what does not fit, with nothing left behind", async () => {
   assert.equal(await stones.count(), 3);
 });
 
-await step("writes a batch of a thousand and finds every one", async () => {
+await step("writes a thousand in batches as large as the server takes and finds every one", async () => {
   const many = await client.createCollection({
     name: "many",
     embeddingFunction: null,
@@ -183,11 +183,15 @@ await step("writes a batch of a thousand and finds every one", async () => {
   });
   const count = 1000;
   const angle = (i) => (i * Math.PI) / count;
-  await many.add({
-    ids: Array.from({ length: count }, (_, i) => `r${i}`),
-    embeddings: Array.from({ length: count }, (_, i) => [Math.cos(angle(i)), Math.sin(angle(i))]),
-    metadatas: Array.from({ length: count }, (_, i) => ({ i, even: i % 2 === 0 })),
-  });
+  const size = await client.getMaxBatchSize();
+  for (let start = 0; start < count; start += size) {
+    const rows = Array.from({ length: Math.min(size, count - start) }, (_, i) => start + i);
+    await many.add({
+      ids: rows.map((i) => `r${i}`),
+      embeddings: rows.map((i) => [Math.cos(angle(i)), Math.sin(angle(i))]),
+      metadatas: rows.map((i) => ({ i, even: i % 2 === 0 })),
+    });
+  }
   assert.equal(await many.count(), count);
   for (const i of [0, 1, 499, 998, 999]) {
     const query = [Math.cos(angle(i)), Math.sin(angle(i))];

@@ -198,16 +198,18 @@ with step("tells errors by their kinds, with nothing left behind"):
         gone.count()
     same(stones.count(), 3)
 
-with step("writes a batch of a thousand and finds every one"):
+with step("writes a thousand in batches as large as the server takes and finds every one"):
     many = client.create_collection(
         "many", configuration={"hnsw": {"space": "cosine"}}, embedding_function=None
     )
     points = [[math.cos(i * math.pi / 1000), math.sin(i * math.pi / 1000)] for i in range(1000)]
-    many.add(
-        ids=[f"r{i}" for i in range(1000)],
-        embeddings=points,
-        metadatas=[{"i": i, "even": i % 2 == 0} for i in range(1000)],
-    )
+    size = client.get_max_batch_size()
+    for batch in (range(start, min(start + size, 1000)) for start in range(0, 1000, size)):
+        many.add(
+            ids=[f"r{i}" for i in batch],
+            embeddings=[points[i] for i in batch],
+            metadatas=[{"i": i, "even": i % 2 == 0} for i in batch],
+        )
     same(many.count(), 1000)
     for i in (0, 1, 499, 998, 999):
         found = many.query([points[i]], n_results=1)
