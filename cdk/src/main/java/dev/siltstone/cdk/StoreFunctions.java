@@ -24,7 +24,7 @@ public final class StoreFunctions extends Construct {
   /** Names of the handler classes; the packaged jars hold them. */
   static final String PRODUCER_HANDLER = "dev.siltstone.ingest.lambda.ProducerHandler";
 
-  static final String COMPACTOR_HANDLER = "dev.siltstone.compaction.lambda.CompactorHandler";
+  static final String COMPACTOR_HANDLER = "dev.siltstone.compactor.lambda.CompactorHandler";
   static final String QUERY_HANDLER = "dev.siltstone.query.lambda.QueryHandler";
 
   private static final String NATIVE_LIBRARIES = "--enable-native-access=ALL-UNNAMED";
@@ -75,16 +75,12 @@ public final class StoreFunctions extends Construct {
     Rule.Builder.create(this, "Sweep")
         .description("Finds work that nobody announced")
         .schedule(Schedule.rate(Duration.minutes(5)))
-        .targets(List.of(LambdaFunction.Builder.create(compactor).build()))
+        .targets(List.of(command("sweep")))
         .build();
     Rule.Builder.create(this, "CollectGarbage")
         .description("Deletes what no kept snapshot names")
         .schedule(Schedule.rate(Duration.days(1)))
-        .targets(
-            List.of(
-                LambdaFunction.Builder.create(compactor)
-                    .event(RuleTargetInput.fromObject(Map.of("gc", true)))
-                    .build()))
+        .targets(List.of(command("gc")))
         .build();
   }
 
@@ -98,6 +94,12 @@ public final class StoreFunctions extends Construct {
 
   public Function query() {
     return query;
+  }
+
+  private LambdaFunction command(String name) {
+    return LambdaFunction.Builder.create(compactor)
+        .event(RuleTargetInput.fromObject(Map.of("command", name)))
+        .build();
   }
 
   private Function.Builder function(

@@ -11,7 +11,8 @@ import software.amazon.awscdk.services.lambda.Function;
 /**
  * What each function may do: objects by prefix, items by leading key. Producers can create deltas
  * and log entries but touch no snapshot; readers can void holes and write filtered deletes; only
- * the compactor writes segments, snapshots, the tip and locks.
+ * the compactor writes segments, snapshots, the tip and locks. It also reserves and places, when a
+ * person asks it to write a delta again that was set aside, or to roll back.
  */
 final class StorePermissions {
   private static final String CATALOG = "CAT#*";
@@ -50,6 +51,8 @@ final class StorePermissions {
   private void grantCompactor(Function compactor) {
     compactor.addToRolePolicy(
         objects("ReadObjects", List.of("s3:GetObject"), "delta/*", "segment/*", "snapshot/*"));
+    // A delta that was set aside is written again when a person asks for it.
+    compactor.addToRolePolicy(objects("CreateDeltas", List.of("s3:PutObject"), "delta/*"));
     compactor.addToRolePolicy(
         objects("WriteSnapshots", List.of("s3:PutObject"), "segment/*", "snapshot/*"));
     compactor.addToRolePolicy(

@@ -120,6 +120,37 @@ class SiltstoneStackTest {
     assertThat(policies).contains("dynamodb:LeadingKeys").doesNotContain("s3:*", "dynamodb:*");
   }
 
+  @Test
+  void compactorMayWriteADeltaAgainThatWasSetAside() {
+    template.hasResourceProperties(
+        "AWS::IAM::Policy",
+        Match.objectLike(
+            Map.of(
+                "PolicyName",
+                Match.stringLikeRegexp("Compactor"),
+                "PolicyDocument",
+                Match.objectLike(
+                    Map.of(
+                        "Statement",
+                        Match.arrayWith(
+                            List.of(
+                                Match.objectLike(
+                                    Map.of("Sid", "CreateDeltas", "Action", "s3:PutObject")))))))));
+  }
+
+  @Test
+  void schedulesGiveCommandsThatTheHandlerKnows() {
+    for (String command : List.of("sweep", "gc")) {
+      template.hasResourceProperties(
+          "AWS::Events::Rule",
+          Match.objectLike(
+              Map.of(
+                  "Targets",
+                  List.of(
+                      Match.objectLike(Map.of("Input", "{\"command\":\"" + command + "\"}"))))));
+    }
+  }
+
   @SuppressWarnings("unchecked")
   private static List<String> routeKeys() {
     return template.findResources("AWS::ApiGatewayV2::Route").values().stream()

@@ -14,6 +14,7 @@ import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.LogEntry;
 import dev.siltstone.log.Receipt;
 import dev.siltstone.log.VectorShape;
+import dev.siltstone.notice.NoticeQueue;
 import dev.siltstone.storage.Checksum;
 import dev.siltstone.storage.ObjectStore;
 import dev.siltstone.time.Clock;
@@ -21,18 +22,22 @@ import java.util.List;
 
 /**
  * Deltas that were set aside. A verdict stays for ever; what can be read after all is written once
- * more, at a new place in the log, behind every write that has been accepted meanwhile.
+ * more, at a new place in the log, behind every write that has been accepted meanwhile, and a
+ * notice is sent.
  */
 public final class Quarantine {
   private final DeltaLog log;
   private final ObjectStore store;
   private final Commit commit;
+  private final Announcer announcer;
   private final Clock clock;
 
-  public Quarantine(DeltaLog log, ObjectStore store, Commit commit, Clock clock) {
+  public Quarantine(
+      DeltaLog log, ObjectStore store, Commit commit, NoticeQueue notices, Clock clock) {
     this.log = log;
     this.store = store;
     this.commit = commit;
+    this.announcer = new Announcer(notices);
     this.clock = clock;
   }
 
@@ -110,6 +115,7 @@ public final class Quarantine {
                         delta.embeddingFunction(),
                         clock.now(),
                         delta.operations())));
+    announcer.announce(collection);
     return new Retried(entry, now);
   }
 

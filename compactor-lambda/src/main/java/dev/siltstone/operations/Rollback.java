@@ -11,6 +11,7 @@ import dev.siltstone.identity.Sequence;
 import dev.siltstone.log.Commit;
 import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.LogEntry;
+import dev.siltstone.notice.NoticeQueue;
 import dev.siltstone.snapshot.Published;
 import dev.siltstone.snapshot.RetainedSnapshot;
 import dev.siltstone.snapshot.RolledBack;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *       stays retained while a rollback may come at or below a place some way ahead. A crash here
  *       leaves a pin, which goes when that place is folded.
  *   <li><b>Place</b> the rollback at or below that place. From here on it has happened: readers
- *       that meet it switch to the target.
+ *       that meet it switch to the target. A notice tells compactors, should this run not fold it.
  *   <li><b>Fold</b>: a run publishes everything before the rollback, which stays retained, and then
  *       the target's content. A crash here leaves that to the next run.
  * </ol>
@@ -48,10 +49,16 @@ public final class Rollback {
   private final Commit commit;
   private final DeltaLog log;
   private final SnapshotStore snapshots;
+  private final Announcer announcer;
   private final int places;
 
-  public Rollback(Compactor compactor, Commit commit, DeltaLog log, SnapshotStore snapshots) {
-    this(compactor, commit, log, snapshots, PLACES);
+  public Rollback(
+      Compactor compactor,
+      Commit commit,
+      DeltaLog log,
+      SnapshotStore snapshots,
+      NoticeQueue notices) {
+    this(compactor, commit, log, snapshots, notices, PLACES);
   }
 
   /**
@@ -60,11 +67,17 @@ public final class Rollback {
    * @param places writes that may be accepted between the pin and the rollback
    */
   public Rollback(
-      Compactor compactor, Commit commit, DeltaLog log, SnapshotStore snapshots, int places) {
+      Compactor compactor,
+      Commit commit,
+      DeltaLog log,
+      SnapshotStore snapshots,
+      NoticeQueue notices,
+      int places) {
     this.compactor = compactor;
     this.commit = commit;
     this.log = log;
     this.snapshots = snapshots;
+    this.announcer = new Announcer(notices);
     this.places = places;
   }
 
@@ -84,6 +97,7 @@ public final class Rollback {
       Optional<LogEntry.Rollback> placed =
           commit.rollBack(collection, target.generation(), target.manifest(), pinned.through());
       if (placed.isPresent()) {
+        announcer.announce(collection);
         return afterPlacing(collection, target, placed.get().sequence(), deadline);
       }
     }

@@ -69,7 +69,13 @@ class ArchitectureTest {
   @Test
   void writePathCompactionAndReadPathMeetOnlyInFiles() {
     List<String> producer = List.of(ROOT + ".ingest..");
-    List<String> compactor = List.of(ROOT + ".compaction..", ROOT + ".lease..", ROOT + ".gc..");
+    List<String> compactor =
+        List.of(
+            ROOT + ".compaction..",
+            ROOT + ".lease..",
+            ROOT + ".gc..",
+            ROOT + ".operations..",
+            ROOT + ".compactor..");
     List<String> query = List.of(ROOT + ".query..", ROOT + ".view..");
     check(apart(producer, compactor, query));
     check(apart(compactor, producer, query));

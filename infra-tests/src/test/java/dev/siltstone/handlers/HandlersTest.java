@@ -39,7 +39,7 @@ class HandlersTest {
             start("dev.siltstone.ingest.lambda.ProducerHandler", family, "producer");
         HandlerProcess query = start("dev.siltstone.query.lambda.QueryHandler", family, "query");
         HandlerProcess compactor =
-            start("dev.siltstone.compaction.lambda.CompactorHandler", family, "compactor")) {
+            start("dev.siltstone.compactor.lambda.CompactorHandler", family, "compactor")) {
       String id = createCollection(query);
 
       JsonNode receipt =
@@ -72,17 +72,29 @@ class HandlersTest {
       assertNearest(query, id);
       assertDeletesByFilter(query, id);
 
-      JsonNode swept = compactor.invoke(Map.of("source", "aws.events"));
+      JsonNode swept = compactor.invoke(Map.of("command", "sweep"));
       assertThat(swept.get("runs").get(0).get("outcome").asText()).isEqualTo("DRAINED");
       assertThat(count(query)).isEqualTo(1);
       assertThat(
-              compactor.invoke(Map.of("collection", id)).get("runs").get(0).get("deltas").asInt())
+              compactor
+                  .invoke(Map.of("command", "compact", "collection", id))
+                  .get("deltas")
+                  .asInt())
           .isZero();
-      JsonNode collected = compactor.invoke(Map.of("gc", true));
+      JsonNode collected = compactor.invoke(Map.of("command", "gc"));
       assertThat(collected.get("collections").get(0).get("outcome").asText())
           .isEqualTo("NOTHING_TO_DO");
       assertThat(collected.get("complete").asBoolean()).isTrue();
-      assertThat(compactor.invoke(Map.of("gc", id)).get("collections")).hasSize(1);
+      assertThat(compactor.invoke(Map.of("command", "gc", "collection", id)).get("collections"))
+          .hasSize(1);
+      JsonNode stats = compactor.invoke(Map.of("command", "stats", "collection", "rivers"));
+      assertThat(stats.get("id").asText()).isEqualTo(id);
+      assertThat(stats.get("records").asInt()).isEqualTo(1);
+      JsonNode verified =
+          compactor.invoke(Map.of("command", "verify", "collection", id, "all", true));
+      assertThat(verified.get("sound").asBoolean()).isTrue();
+      assertThat(compactor.invokeFailing(Map.of("command", "destroy", "collection", id)))
+          .contains("there is no command 'destroy'");
     }
   }
 

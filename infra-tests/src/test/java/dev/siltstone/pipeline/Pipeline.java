@@ -298,7 +298,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   RollbackReport rollBack(String snapshot) {
-    return new Rollback(compactor, commit, log, snapshotStore)
+    return new Rollback(compactor, commit, log, snapshotStore, services.notices())
         .to(collection.id(), new SnapshotName(snapshot), Deadline.in(clock, Duration.ofMinutes(1)));
   }
 
@@ -333,7 +333,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   Quarantine quarantine() {
-    return new Quarantine(log, services.store(), commit, clock);
+    return new Quarantine(log, services.store(), commit, services.notices(), clock);
   }
 
   CollectionStats stats() {

@@ -27,7 +27,11 @@ final class Mender {
     this.writing = writing;
     this.quarantine =
         new Quarantine(
-            machine.services.log(), machine.services.store(), machine.commit, machine.clock);
+            machine.services.log(),
+            machine.services.store(),
+            machine.commit,
+            machine.services.notices(),
+            machine.clock);
   }
 
   /** One retry, if anything was set aside. */

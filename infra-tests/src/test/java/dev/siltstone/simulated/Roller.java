@@ -82,7 +82,13 @@ final class Roller {
       }
       default ->
           Optional.of(
-              new Rollback(compactor, commit, machine.services.log(), machine.snapshots, places)
+              new Rollback(
+                      compactor,
+                      commit,
+                      machine.services.log(),
+                      machine.snapshots,
+                      machine.services.notices(),
+                      places)
                   .to(id, name, deadline)
                   .sequence());
     };

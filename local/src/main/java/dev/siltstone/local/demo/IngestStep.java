@@ -2,7 +2,7 @@ package dev.siltstone.local.demo;
 
 import dev.siltstone.local.terminal.Progress;
 import dev.siltstone.local.terminal.Screen;
-import dev.siltstone.local.terminal.Units;
+import dev.siltstone.report.Units;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

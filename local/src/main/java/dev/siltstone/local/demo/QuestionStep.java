@@ -3,7 +3,7 @@ package dev.siltstone.local.demo;
 import dev.siltstone.local.demo.DemoCollection.Found;
 import dev.siltstone.local.demo.DemoSettings.Afterwards;
 import dev.siltstone.local.terminal.Screen;
-import dev.siltstone.local.terminal.Units;
+import dev.siltstone.report.Units;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -2,8 +2,8 @@ package dev.siltstone.local.demo;
 
 import dev.siltstone.local.node.LocalNode;
 import dev.siltstone.local.terminal.Screen;
-import dev.siltstone.local.terminal.Units;
 import dev.siltstone.log.HeadAndTip;
+import dev.siltstone.report.Units;
 import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.storage.ListedObject;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package dev.siltstone.local.demo;
 
 import dev.siltstone.local.terminal.Screen;
-import dev.siltstone.local.terminal.Units;
+import dev.siltstone.report.Units;
 import dev.siltstone.storage.ListedObject;
 import java.util.ArrayList;
 import java.util.List;

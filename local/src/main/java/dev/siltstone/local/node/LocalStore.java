@@ -2,35 +2,23 @@ package dev.siltstone.local.node;
 
 import dev.siltstone.cache.SnapshotCache;
 import dev.siltstone.collection.Catalog;
-import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.failure.UnavailableException;
-import dev.siltstone.gc.CollectionMode;
-import dev.siltstone.gc.DroppedCollections;
-import dev.siltstone.gc.GcProgress;
-import dev.siltstone.gc.GcReport;
-import dev.siltstone.identity.CollectionId;
 import dev.siltstone.lease.LeaseStore;
 import dev.siltstone.log.Commit;
 import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.LogReader;
 import dev.siltstone.notice.NoticeQueue;
-import dev.siltstone.operations.Rollback;
-import dev.siltstone.operations.RollbackReport;
-import dev.siltstone.operations.Verification;
-import dev.siltstone.operations.Verifier;
-import dev.siltstone.snapshot.Manifest;
-import dev.siltstone.snapshot.SnapshotName;
+import dev.siltstone.operations.command.Workplace;
 import dev.siltstone.snapshot.SnapshotStore;
 import dev.siltstone.sqlite.EmbeddedDatabase;
 import dev.siltstone.storage.ObjectStore;
 import dev.siltstone.tail.DeltaBatches;
 import dev.siltstone.time.Clock;
+import dev.siltstone.time.Deadline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.BiConsumer;
-import java.util.function.LongConsumer;
 
 /**
  * A folder opened by a command: its seams and the protocols over them, without a server. Other
@@ -122,45 +110,26 @@ public final class LocalStore implements AutoCloseable {
     return machinery.cache();
   }
 
-  /** Folds what is in a collection's log now, and merges what is due. */
-  public CompactionReport compact(CollectionId collection) {
-    return compactor.run(collection);
+  /** What commands on this store work with. */
+  public Workplace workplace() {
+    return new Workplace(
+        catalog(),
+        objects(),
+        log(),
+        leases(),
+        notices(),
+        commit(),
+        snapshots(),
+        compactor.compactor(),
+        collector.collector(),
+        collector.sweep(),
+        clock,
+        machinery::scratchFolder);
   }
 
-  /** Deletes what nobody needs of a collection; tells how far it is. */
-  public GcReport collectGarbage(
-      CollectionId collection, CollectionMode mode, GcProgress progress) {
-    return collector.collect(collection, mode, progress);
-  }
-
-  /** Deletes what nobody needs of any collection and of dropped ones; tells of each. */
-  public DroppedCollections.Swept sweepGarbage(
-      CollectionMode mode, BiConsumer<CollectionId, GcReport> told) {
-    return collector.sweep(mode, told);
-  }
-
-  /**
-   * Rolls a collection back to a retained snapshot, and folds that.
-   *
-   * @throws NotFoundException if the snapshot is not retained; nothing was changed
-   * @throws UnavailableException if another run holds the lock for too long; nothing was changed
-   */
-  public RollbackReport rollBack(CollectionId collection, SnapshotName target) {
-    return new Rollback(compactor.compactor(), commit(), log(), snapshots())
-        .to(collection, target, compactor.deadline());
-  }
-
-  /**
-   * Proves from the stored files that a snapshot is what its manifest says.
-   *
-   * @param progress is told the bytes read, file by file
-   */
-  public Verification verify(Manifest manifest, LongConsumer progress) {
-    try {
-      return new Verifier(objects(), machinery.scratchFolder()).verify(manifest, progress);
-    } catch (IOException e) {
-      throw new UnavailableException("cannot use the scratch folder", e);
-    }
+  /** When a run that begins now should be over. */
+  public Deadline deadline() {
+    return compactor.deadline();
   }
 
   @Override

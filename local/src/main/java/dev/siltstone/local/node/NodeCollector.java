@@ -5,7 +5,6 @@ import dev.siltstone.gc.CollectorSettings;
 import dev.siltstone.gc.DroppedCollections;
 import dev.siltstone.gc.GarbageCollector;
 import dev.siltstone.gc.GarbageSweep;
-import dev.siltstone.gc.GcProgress;
 import dev.siltstone.gc.GcReport;
 import dev.siltstone.gc.GcSteps;
 import dev.siltstone.gc.PointerFence;
@@ -67,8 +66,12 @@ final class NodeCollector {
         new StoppableClock(clock));
   }
 
-  GcReport collect(CollectionId collection, CollectionMode mode, GcProgress progress) {
-    return collector.collect(collection, mode, Deadline.in(clock, LONGEST_RUN), progress);
+  GarbageCollector collector() {
+    return collector;
+  }
+
+  GarbageSweep sweep() {
+    return sweep;
   }
 
   DroppedCollections.Swept sweep(CollectionMode mode, BiConsumer<CollectionId, GcReport> told) {

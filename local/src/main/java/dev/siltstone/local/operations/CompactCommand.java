@@ -1,11 +1,6 @@
 package dev.siltstone.local.operations;
 
-import dev.siltstone.collection.Collection;
-import dev.siltstone.compaction.CompactionReport;
-import dev.siltstone.compaction.CompactionReport.Outcome;
-import dev.siltstone.lease.LeaseStore.Lease;
-import dev.siltstone.local.node.LocalStore;
-import java.util.Optional;
+import dev.siltstone.operations.command.OperationCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,27 +23,6 @@ public final class CompactCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (LocalStore store = options.open()) {
-      Collection found = collections.find(store.catalog(), collection);
-      CompactionReport report = store.compact(found.id());
-      Report shown =
-          new Report()
-              .fact("collection", Figure.text(found.name()))
-              .fact("outcome", Figure.text(report.outcome()))
-              .fact("folded_sequence", Figure.count(report.folded().value()))
-              .fact("deltas", Figure.count(report.deltas()))
-              .fact("operations", Figure.count(report.operations()))
-              .fact("quarantined", Figure.count(report.quarantined()))
-              .fact("publishes", Figure.count(report.publishes()))
-              .fact("merged_segments", Figure.count(report.merges()))
-              .fact("bytes_written", Figure.bytes(report.bytesWritten()));
-      if (report.outcome() == Outcome.LOCK_HELD) {
-        Optional<Lease> lock = store.leases().read(found.id());
-        shown.fact("lock_held_by", Figure.text(lock.map(Lease::owner).orElse(null)));
-        shown.fact("until", Figure.moment(lock.map(Lease::expiresAt).orElse(null)));
-      }
-      options.show(shown);
-      return report.outcome() == Outcome.DRAINED ? 0 : 1;
-    }
+    return options.run(new OperationCommand.Compact(collections.named(collection)));
   }
 }

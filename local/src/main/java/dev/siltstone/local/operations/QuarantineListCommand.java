@@ -1,9 +1,6 @@
 package dev.siltstone.local.operations;
 
-import dev.siltstone.collection.Collection;
-import dev.siltstone.local.node.LocalStore;
-import dev.siltstone.log.LogEntry;
-import dev.siltstone.operations.Quarantine;
+import dev.siltstone.operations.command.OperationCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,21 +20,6 @@ final class QuarantineListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (LocalStore store = options.open()) {
-      Collection found = collections.find(store.catalog(), collection);
-      Quarantine quarantine =
-          new Quarantine(store.log(), store.objects(), store.commit(), store.clock());
-      Table table = new Table("quarantined", "sequence", "operations", "bytes", "object", "reason");
-      for (LogEntry.Quarantined entry : quarantine.list(found.id())) {
-        table.row(
-            Figure.count(entry.sequence().value()),
-            Figure.count(entry.count()),
-            Figure.bytes(entry.bytes()),
-            Figure.text(entry.key()),
-            Figure.text(entry.reason()));
-      }
-      options.show(new Report().fact("collection", Figure.text(found.name())).table(table));
-      return 0;
-    }
+    return options.run(new OperationCommand.QuarantineList(collections.named(collection)));
   }
 }

@@ -1,11 +1,9 @@
 package dev.siltstone.local.operations;
 
-import dev.siltstone.collection.Collection;
 import dev.siltstone.failure.InvalidRequestException;
 import dev.siltstone.identity.Sequence;
-import dev.siltstone.local.node.LocalStore;
-import dev.siltstone.operations.Quarantine;
-import dev.siltstone.operations.Quarantine.Retried;
+import dev.siltstone.operations.command.OperationCommand;
+import dev.siltstone.operations.command.RepairedDelta;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,24 +40,11 @@ final class QuarantineRetryCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (LocalStore store = options.open()) {
-      Collection found = collections.find(store.catalog(), collection);
-      Quarantine quarantine =
-          new Quarantine(store.log(), store.objects(), store.commit(), store.clock());
-      Sequence place = place();
-      Retried retried =
-          repaired == null
-              ? quarantine.retry(found.id(), place)
-              : quarantine.retry(found.id(), place, bytes(repaired));
-      options.show(
-          new Report()
-              .fact("collection", Figure.text(found.name()))
-              .fact("was_set_aside_at", Figure.count(sequence))
-              .fact("written_again_at", Figure.count(retried.now().sequence().value()))
-              .fact("operations", Figure.count(retried.now().count()))
-              .fact("delta", Figure.text(retried.now().delta())));
-      return 0;
-    }
+    return options.run(
+        new OperationCommand.QuarantineRetry(
+            collections.named(collection),
+            place(),
+            repaired == null ? null : new RepairedDelta(bytes(repaired))));
   }
 
   private Sequence place() {

@@ -3,6 +3,11 @@ package dev.siltstone.local.operations;
 import dev.siltstone.local.node.LocalStore;
 import dev.siltstone.local.terminal.Progress;
 import dev.siltstone.local.terminal.Screen;
+import dev.siltstone.operations.WorkProgress;
+import dev.siltstone.operations.command.Answered;
+import dev.siltstone.operations.command.OperationCommand;
+import dev.siltstone.operations.command.Operations;
+import dev.siltstone.report.Report;
 import dev.siltstone.time.Clock;
 import java.nio.file.Path;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,6 +29,20 @@ final class StoreOptions {
   private boolean json;
 
   /**
+   * Carries out a command and shows its answer.
+   *
+   * @return the exit code
+   */
+  int run(OperationCommand asked) {
+    try (LocalStore store = open()) {
+      Answered answered =
+          new Operations(store.workplace()).run(asked, store.deadline(), this::progress);
+      show(answered.report());
+      return answered.clean() ? 0 : 1;
+    }
+  }
+
+  /**
    * Opens the store, beside any server that uses it.
    *
    * @throws dev.siltstone.failure.SiltstoneException if there is none or it cannot be used
@@ -38,7 +57,18 @@ final class StoreOptions {
   }
 
   /** Shows how far some work is, on the error output. */
-  Progress progress(String label, long total) {
-    return new Progress(Screen.on(command.commandLine().getErr()), label, total);
+  WorkProgress.Step progress(String label, long total) {
+    Progress bar = new Progress(Screen.on(command.commandLine().getErr()), label, total);
+    return new WorkProgress.Step() {
+      @Override
+      public void advance(long count) {
+        bar.advance(count);
+      }
+
+      @Override
+      public void close() {
+        bar.end();
+      }
+    };
   }
 }

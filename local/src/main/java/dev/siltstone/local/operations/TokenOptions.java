@@ -2,6 +2,7 @@ package dev.siltstone.local.operations;
 
 import dev.siltstone.access.aws.DeployedTokens;
 import dev.siltstone.local.node.LocalTokens;
+import dev.siltstone.report.Report;
 import dev.siltstone.time.Clock;
 import java.nio.file.Path;
 import java.security.SecureRandom;

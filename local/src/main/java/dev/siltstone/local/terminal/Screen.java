@@ -1,5 +1,6 @@
 package dev.siltstone.local.terminal;
 
+import dev.siltstone.report.Units;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,4 @@
-/**
- * How commands talk to people: lines, moving bars where the terminal can redraw, and sizes and
- * times as people read them.
- */
+/** How commands talk to people: lines, and moving bars where the terminal can redraw. */
 @NullMarked
 package dev.siltstone.local.terminal;
 

@@ -2,6 +2,7 @@ package dev.siltstone.local.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.siltstone.report.Units;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.siltstone.local.terminal;
+package dev.siltstone.report;
 
 import java.time.Duration;
 import java.util.Locale;

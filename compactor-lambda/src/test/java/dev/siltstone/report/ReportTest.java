@@ -1,4 +1,4 @@
-package dev.siltstone.local.operations;
+package dev.siltstone.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package dev.siltstone.compaction.lambda;
+package dev.siltstone.compactor.lambda;
 
 import dev.siltstone.account.aws.AwsAccount;
 import dev.siltstone.cache.SegmentCache;
@@ -18,37 +18,34 @@ import dev.siltstone.gc.GcSteps;
 import dev.siltstone.gc.PointerFence;
 import dev.siltstone.gc.RetentionPolicy;
 import dev.siltstone.lease.aws.DynamoLeaseStore;
-import dev.siltstone.log.DeltaLog;
+import dev.siltstone.operations.command.Workplace;
 import dev.siltstone.settings.Settings;
 import dev.siltstone.snapshot.SnapshotStore;
 import dev.siltstone.storage.ObjectStore;
 import dev.siltstone.tail.DeltaBatches;
-import dev.siltstone.time.Clock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The compactor over the services of an AWS account, built once for the life of a sandbox. */
-record CompactorComposition(
-    Compactor compactor,
-    GarbageCollector collector,
-    GarbageSweep garbage,
-    DeltaLog log,
-    Clock clock) {
+final class CompactorComposition {
   /** On the least memory that the stack gives; taken low. */
   private static final MergeCosts COSTS = new MergeCosts(5_000, 1_000);
 
   private static final long SCRATCH_SHARE = 2;
 
-  static CompactorComposition of(Map<String, String> environment) {
+  private CompactorComposition() {}
+
+  static Workplace of(Map<String, String> environment) {
     return of(
         AwsAccount.of(new Settings(environment)),
         Path.of(environment.getOrDefault("TMPDIR", "/tmp")),
         environment.getOrDefault("AWS_LAMBDA_LOG_STREAM_NAME", "local"));
   }
 
-  private static CompactorComposition of(AwsAccount account, Path temporary, String owner) {
+  private static Workplace of(AwsAccount account, Path temporary, String owner) {
     ObjectStore store = account.store();
     ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     SegmentCache segments =
@@ -90,12 +87,19 @@ record CompactorComposition(
             account.log(),
             new DynamoLeaseStore(account.table()),
             workers);
-    return new CompactorComposition(
+    return new Workplace(
+        account.catalog(),
+        store,
+        account.log(),
+        new DynamoLeaseStore(account.table()),
+        account.notices(),
+        account.commit(),
+        snapshots,
         compactor,
         collector,
         new GarbageSweep(account.catalog(), collector, dropped),
-        account.log(),
-        account.clock());
+        account.clock(),
+        () -> Files.createTempDirectory(Files.createDirectories(temporary), "verify"));
   }
 
   private static GarbageCollector collector(

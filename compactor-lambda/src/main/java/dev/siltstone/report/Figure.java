@@ -1,7 +1,6 @@
-package dev.siltstone.local.operations;
+package dev.siltstone.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.siltstone.local.terminal.Units;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -9,7 +8,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** One value of a report: how people read it, and what it is in JSON. */
-sealed interface Figure {
+public sealed interface Figure {
   /** How people read it. */
   String shown();
 
@@ -28,6 +27,11 @@ sealed interface Figure {
 
   static Figure count(long count) {
     return new Count(count);
+  }
+
+  /** A share of one, such as a recall: four digits for people, the number itself in JSON. */
+  static Figure share(double share) {
+    return new Share(share);
   }
 
   /** A number of bytes: {@code 12.3 kB} for people, the number itself in JSON. */
@@ -81,6 +85,24 @@ sealed interface Figure {
     @Override
     public String shown() {
       return Units.bytes(value);
+    }
+
+    @Override
+    public void write(JsonGenerator out) throws IOException {
+      out.writeNumber(value);
+    }
+
+    @Override
+    public boolean isNumber() {
+      return true;
+    }
+  }
+
+  /** See {@link #share}. */
+  record Share(double value) implements Figure {
+    @Override
+    public String shown() {
+      return String.format(Locale.ROOT, "%.4f", value);
     }
 
     @Override

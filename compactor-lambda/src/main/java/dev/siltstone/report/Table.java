@@ -1,4 +1,4 @@
-package dev.siltstone.local.operations;
+package dev.siltstone.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
@@ -11,20 +11,20 @@ import java.util.function.Function;
  * Rows under named columns. Names are those of the JSON fields, such as {@code folded_sequence};
  * people see {@code FOLDED SEQUENCE}. In JSON it is an array of objects.
  */
-final class Table {
+public final class Table {
   private static final String GAP = "  ";
 
   private final String name;
   private final List<String> columns;
   private final List<List<Figure>> rows = new ArrayList<>();
 
-  Table(String name, String... columns) {
+  public Table(String name, String... columns) {
     this.name = name;
     this.columns = List.of(columns);
   }
 
   /** Adds a row: one figure for each column, in their order. */
-  Table row(Figure... figures) {
+  public Table row(Figure... figures) {
     if (figures.length != columns.size()) {
       throw new IllegalArgumentException(
           "table %s has %d columns, not %d".formatted(name, columns.size(), figures.length));
@@ -37,7 +37,7 @@ final class Table {
     return name;
   }
 
-  boolean isEmpty() {
+  public boolean isEmpty() {
     return rows.isEmpty();
   }
 

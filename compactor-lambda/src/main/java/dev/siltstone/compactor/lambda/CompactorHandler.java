@@ -1,0 +1,138 @@
+package dev.siltstone.compactor.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.siltstone.compaction.CompactionReport;
+import dev.siltstone.compaction.Compactor;
+import dev.siltstone.failure.InvalidRequestException;
+import dev.siltstone.failure.SiltstoneException;
+import dev.siltstone.identity.CollectionId;
+import dev.siltstone.json.Json;
+import dev.siltstone.notice.Notice;
+import dev.siltstone.notice.aws.NoticeMessage;
+import dev.siltstone.operations.command.Answered;
+import dev.siltstone.operations.command.CommandJson;
+import dev.siltstone.operations.command.OperationCommand;
+import dev.siltstone.operations.command.Operations;
+import dev.siltstone.operations.command.Workplace;
+import dev.siltstone.time.Clock;
+import dev.siltstone.time.Deadline;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Handles two kinds of events.
+ *
+ * <ul>
+ *   <li>A batch of SQS messages: each names a collection to look at. Messages whose run failed are
+ *       answered in {@code batchItemFailures} and come again; losing the lock is no failure.
+ *   <li>A command, from a schedule or a person: {@code {"command":"stats","collection":"docs"}};
+ *       see {@link CommandJson}. Its answer is that of the command line's {@code --json}.
+ * </ul>
+ *
+ * <p>Anything else is refused, and so is a command that is unknown or wrong: the invocation fails
+ * with a message that says what to write.
+ */
+public final class CompactorHandler implements RequestStreamHandler {
+  private static final Logger LOG = LoggerFactory.getLogger(CompactorHandler.class);
+  private static final ObjectMapper JSON = new ObjectMapper(Json.FACTORY);
+  private static final Duration RESERVE = Duration.ofSeconds(5);
+
+  private final Compactor compactor;
+  private final Operations operations;
+  private final Clock clock;
+
+  /** The entry point of the managed runtime. */
+  public CompactorHandler() {
+    this(CompactorComposition.of(System.getenv()));
+  }
+
+  /** Over seams of the caller's. */
+  public CompactorHandler(Workplace place) {
+    this.compactor = place.compactor();
+    this.operations = new Operations(place);
+    this.clock = place.clock();
+  }
+
+  @Override
+  public void handleRequest(InputStream input, OutputStream output, Context context)
+      throws IOException {
+    Deadline deadline =
+        Deadline.in(clock, Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE));
+    output.write(answer(JSON.readTree(input), deadline));
+  }
+
+  private byte[] answer(JsonNode event, Deadline deadline) {
+    if (event.path("Records").isArray()) {
+      return notices(event.get("Records"), deadline);
+    }
+    if (!event.has(CommandJson.COMMAND)) {
+      throw new InvalidRequestException(
+          "an event is a batch of SQS messages or a command, such as"
+              + " {\"command\":\"stats\",\"collection\":\"docs\"}");
+    }
+    OperationCommand command = CommandJson.read(event);
+    Answered answered = operations.run(command, deadline, new DeadlineProgress(deadline));
+    LOG.info("{}: {}", command, answered.clean() ? "done" : "not clean");
+    return Json.bytes(answered.report()::write);
+  }
+
+  /** A run for each collection that is named, however often; answers the messages to send again. */
+  private byte[] notices(JsonNode records, Deadline deadline) {
+    Map<CollectionId, List<String>> messages = new LinkedHashMap<>();
+    for (JsonNode record : records) {
+      Optional<Notice> notice = NoticeMessage.parse(record.path("body").asText());
+      if (notice.isEmpty()) {
+        LOG.error("message {} is no notice and is dropped", record.path("messageId").asText());
+        continue;
+      }
+      messages
+          .computeIfAbsent(notice.get().collection(), _ -> new ArrayList<>())
+          .add(record.path("messageId").asText());
+    }
+    List<String> failed = new ArrayList<>();
+    messages.forEach((collection, ids) -> {
+      if (!succeeds(collection, deadline)) {
+        failed.addAll(ids);
+      }
+    });
+    return batchItemFailures(failed);
+  }
+
+  /** One collection's trouble must not stop the others. */
+  private boolean succeeds(CollectionId collection, Deadline deadline) {
+    try {
+      CompactionReport report = compactor.run(collection, deadline);
+      LOG.info("collection {}: {}", collection, report);
+      return true;
+    } catch (SiltstoneException e) {
+      LOG.error("collection {}: compaction failed ({})", collection, e.advice(), e);
+      return false;
+    }
+  }
+
+  private static byte[] batchItemFailures(List<String> failed) {
+    return Json.bytes(out -> {
+      out.writeStartObject();
+      out.writeArrayFieldStart("batchItemFailures");
+      for (String id : failed) {
+        out.writeStartObject();
+        out.writeStringField("itemIdentifier", id);
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+      out.writeEndObject();
+    });
+  }
+}
