@@ -174,7 +174,6 @@ public final class Simulation {
     private long wakesAt;
     private boolean started;
     private boolean crashed;
-    private boolean ended;
     private @Nullable Throwable failure;
 
     private Actor(String name, Runnable body) {
@@ -193,7 +192,6 @@ public final class Simulation {
           failure = e;
         }
       } finally {
-        ended = true;
         scheduler.release();
       }
     }
