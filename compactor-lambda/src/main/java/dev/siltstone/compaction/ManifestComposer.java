@@ -63,7 +63,7 @@ final class ManifestComposer {
 
   /**
    * The target's content again, at the rollback's place. It uses up one pin of the target: others
-   * may be under way to the same one, and whichever pin was whose, those that stay last longer.
+   * may be under way to the same one, and whichever pin was whose, those that stay last longer. The one used up may end at this very place.
    */
   Manifest rolledBack(LogEntry.Rollback rollback, Manifest target, Manifest parent) {
     NextVersion next =
@@ -76,11 +76,12 @@ final class ManifestComposer {
     RolledBack done =
         new RolledBack(
             rollback.sequence(), target.generation(), target.folded(), parent.generation());
-    List<Pin> pins = new ArrayList<>(standingPins(parent, next.folded()));
+    List<Pin> pins = new ArrayList<>(parent.pins());
     pins.stream()
         .filter(pin -> pin.generation().equals(target.generation()))
         .min(Comparator.comparing(Pin::through))
         .ifPresent(pins::remove);
+    pins.removeIf(pin -> pin.through().compareTo(next.folded()) <= 0);
     List<RolledBack> rollbacks =
         Stream.concat(Stream.of(done), parent.rollbacks().stream())
             .limit(Manifest.MAX_ROLLBACKS)
