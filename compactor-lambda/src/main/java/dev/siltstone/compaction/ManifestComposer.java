@@ -63,7 +63,8 @@ final class ManifestComposer {
 
   /**
    * The target's content again, at the rollback's place. It uses up one pin of the target: others
-   * may be under way to the same one, and whichever pin was whose, those that stay last longer. The one used up may end at this very place.
+   * may be under way to the same one, and whichever pin was whose, those that stay last longer. The
+   * one used up may end at this very place.
    */
   Manifest rolledBack(LogEntry.Rollback rollback, Manifest target, Manifest parent) {
     NextVersion next =

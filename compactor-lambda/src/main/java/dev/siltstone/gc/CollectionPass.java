@@ -1,5 +1,6 @@
 package dev.siltstone.gc;
 
+import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.FencedException;
 import dev.siltstone.gc.GcReport.Outcome;
 import dev.siltstone.identity.CollectionId;
@@ -89,13 +90,27 @@ final class CollectionPass {
     if (horizon.isEmpty()) {
       return GcReport.of(Outcome.COLLECTION_GONE);
     }
-    Plan plan = new Planner(steps, settings, current, lease.epoch(), horizon.get()).plan();
+    Plan plan = plan(current, horizon.get());
     Optional<String> implausible = settings.implausible(plan);
     if (implausible.isPresent() && mode != CollectionMode.COLLECT_ANY_SHARE) {
       LOG.error("collection {}: nothing is deleted: {}", collection, implausible.get());
       return GcReport.of(Outcome.REFUSED, plan, implausible.get());
     }
     return delete(plan);
+  }
+
+  /** A run that has overtaken this one may have deleted what this one's manifest names. */
+  private Plan plan(Manifest current, DeltaId horizon) {
+    try {
+      return new Planner(steps, settings, current, lease.epoch(), horizon).plan();
+    } catch (CorruptDataException e) {
+      if (steps.isCurrent(current)) {
+        throw e;
+      }
+      throw new FencedException(
+          "collection %s: generation %s was replaced under the collector"
+              .formatted(collection, current.generation()));
+    }
   }
 
   /** Raises the horizon and settles every place handed out by then; empty if all is gone. */

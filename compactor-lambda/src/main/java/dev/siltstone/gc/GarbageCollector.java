@@ -7,7 +7,6 @@ import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.failure.SiltstoneException;
 import dev.siltstone.gc.GcReport.Outcome;
 import dev.siltstone.identity.CollectionId;
-import dev.siltstone.identity.CommitId;
 import dev.siltstone.identity.Epoch;
 import dev.siltstone.lease.CompactionLease;
 import dev.siltstone.lease.LeaseStore;
@@ -97,17 +96,10 @@ public final class GarbageCollector {
     try {
       return plan(published);
     } catch (CorruptDataException e) {
-      CommitId commit = published.manifest().commit();
-      boolean moved =
-          steps
-              .snapshots()
-              .current(published.manifest().collection())
-              .filter(now -> now.manifest().commit().equals(commit))
-              .isEmpty();
-      if (moved) {
-        return null;
+      if (steps.isCurrent(published.manifest())) {
+        throw e;
       }
-      throw e;
+      return null;
     }
   }
 

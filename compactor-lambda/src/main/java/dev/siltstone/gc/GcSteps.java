@@ -2,6 +2,7 @@ package dev.siltstone.gc;
 
 import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.LogReader;
+import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.snapshot.SnapshotStore;
 import dev.siltstone.storage.ObjectStore;
 import dev.siltstone.time.Clock;
@@ -19,4 +20,12 @@ public record GcSteps(
     SnapshotStore snapshots,
     Fence fence,
     Executor workers,
-    Clock clock) {}
+    Clock clock) {
+  /** Whether nobody has published since. */
+  boolean isCurrent(Manifest manifest) {
+    return snapshots
+        .current(manifest.collection())
+        .filter(now -> now.manifest().commit().equals(manifest.commit()))
+        .isPresent();
+  }
+}
