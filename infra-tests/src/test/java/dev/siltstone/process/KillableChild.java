@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * outlives it.
  */
 final class KillableChild {
+  /** That it is ready, and what it tries. */
+  private static final int LINES_BEFORE_A_RESULT = 2;
+
   private final String role;
   private final CollectionId collection;
   private final Path own;
@@ -67,9 +70,17 @@ final class KillableChild {
     }
   }
 
-  /** Whether it has done something since it was started. */
+  /**
+   * Whether it has finished something since it was started: a producer says what it tries and then
+   * what came of it. Killed before that again and again, it would never get anywhere.
+   */
   boolean hasWorked() throws IOException {
-    return Files.exists(output) && Files.size(output) > writtenBefore + "ready\n".length();
+    byte[] written = Files.readAllBytes(output);
+    int lines = 0;
+    for (int i = (int) writtenBefore; i < written.length; i++) {
+      lines += written[i] == '\n' ? 1 : 0;
+    }
+    return lines > LINES_BEFORE_A_RESULT;
   }
 
   /** Sends SIGKILL and waits for the end. */
