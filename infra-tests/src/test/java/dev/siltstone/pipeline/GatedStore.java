@@ -2,28 +2,22 @@ package dev.siltstone.pipeline;
 
 import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.failure.UnavailableException;
-import dev.siltstone.storage.ETag;
-import dev.siltstone.storage.ListedObject;
-import dev.siltstone.storage.ObjectBody;
 import dev.siltstone.storage.ObjectKey;
 import dev.siltstone.storage.ObjectStore;
-import dev.siltstone.storage.PutResult;
 import dev.siltstone.storage.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A store far away, whose files must be downloaded. What befalls the reading of some objects is
  * decided by hand: they are missing, damaged, out of reach, or arrive only when they are let go.
  */
-final class GatedStore implements ObjectStore {
+final class GatedStore extends RemoteObjectStore {
   /** What befalls a read. */
   enum Trouble {
     NONE,
@@ -33,14 +27,13 @@ final class GatedStore implements ObjectStore {
     HELD
   }
 
-  private final ObjectStore store;
   private final CountDownLatch asked = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
   private volatile Trouble trouble = Trouble.NONE;
   private volatile Predicate<String> keys = _ -> false;
 
   GatedStore(ObjectStore store) {
-    this.store = store;
+    super(store);
   }
 
   void trouble(Trouble next, Predicate<String> whichKeys) {
@@ -63,14 +56,9 @@ final class GatedStore implements ObjectStore {
   public Optional<StoredObject> get(ObjectKey key) {
     return switch (meet(key)) {
       case MISSING -> Optional.empty();
-      case DAMAGED -> store.get(key).map(GatedStore::damaged);
-      case NONE, OUT_OF_REACH, HELD -> store.get(key);
+      case DAMAGED -> super.get(key).map(GatedStore::damaged);
+      case NONE, OUT_OF_REACH, HELD -> super.get(key);
     };
-  }
-
-  @Override
-  public byte[] getRange(ObjectKey key, long offset, int length) {
-    return store.getRange(key, offset, length);
   }
 
   @Override
@@ -78,7 +66,7 @@ final class GatedStore implements ObjectStore {
     return switch (meet(key)) {
       case MISSING -> throw new NotFoundException("no object " + key);
       case DAMAGED -> damaged(target);
-      case NONE, OUT_OF_REACH, HELD -> store.download(key, offset, target);
+      case NONE, OUT_OF_REACH, HELD -> super.download(key, offset, target);
     };
   }
 
@@ -118,30 +106,5 @@ final class GatedStore implements ObjectStore {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  @Override
-  public PutResult putIfAbsent(ObjectKey key, ObjectBody body) {
-    return store.putIfAbsent(key, body);
-  }
-
-  @Override
-  public PutResult putIfMatch(ObjectKey key, ObjectBody body, ETag expected) {
-    return store.putIfMatch(key, body, expected);
-  }
-
-  @Override
-  public List<ListedObject> listAfter(String prefix, @Nullable ObjectKey after, int limit) {
-    return store.listAfter(prefix, after, limit);
-  }
-
-  @Override
-  public void delete(ObjectKey key) {
-    store.delete(key);
-  }
-
-  @Override
-  public Optional<Path> localPath(ObjectKey key) {
-    return Optional.empty();
   }
 }

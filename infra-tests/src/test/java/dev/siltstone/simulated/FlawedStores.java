@@ -2,6 +2,7 @@ package dev.siltstone.simulated;
 
 import dev.siltstone.failure.OutcomeUnknownException;
 import dev.siltstone.failure.UnavailableException;
+import dev.siltstone.fault.StoreDecorator;
 import dev.siltstone.storage.ETag;
 import dev.siltstone.storage.ObjectBody;
 import dev.siltstone.storage.ObjectKey;

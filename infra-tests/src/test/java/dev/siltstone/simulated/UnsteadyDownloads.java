@@ -1,6 +1,7 @@
 package dev.siltstone.simulated;
 
 import dev.siltstone.failure.UnavailableException;
+import dev.siltstone.fault.StoreDecorator;
 import dev.siltstone.simulation.Simulation;
 import dev.siltstone.storage.ObjectKey;
 import dev.siltstone.storage.ObjectStore;

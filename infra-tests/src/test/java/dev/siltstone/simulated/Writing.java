@@ -1,5 +1,6 @@
 package dev.siltstone.simulated;
 
+import dev.siltstone.fault.StoreDecorator;
 import dev.siltstone.storage.ObjectBody;
 import dev.siltstone.storage.ObjectKey;
 import dev.siltstone.storage.ObjectLayout;

@@ -1,4 +1,4 @@
-package dev.siltstone.simulated;
+package dev.siltstone.fault;
 
 import dev.siltstone.storage.ETag;
 import dev.siltstone.storage.ListedObject;
@@ -13,10 +13,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A store that hands everything on; subclasses change something. */
-class StoreDecorator implements ObjectStore {
+public class StoreDecorator implements ObjectStore {
   private final ObjectStore store;
 
-  StoreDecorator(ObjectStore store) {
+  protected StoreDecorator(ObjectStore store) {
     this.store = store;
   }
 
