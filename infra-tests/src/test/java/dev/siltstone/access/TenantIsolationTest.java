@@ -32,6 +32,8 @@ class TenantIsolationTest {
   private static final String BIRCH = "birch";
   private static final Set<Route> WITHOUT_TENANT =
       EnumSet.of(
+          Route.OPEN_API,
+          Route.DOCS,
           Route.ROOT_HEARTBEAT,
           Route.HEARTBEAT,
           Route.VERSION,

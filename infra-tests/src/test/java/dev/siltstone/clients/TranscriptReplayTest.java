@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.siltstone.api.json.JsonTree;
 import dev.siltstone.clients.Transcript.Exchange;
+import dev.siltstone.description.DescribedApi;
 import dev.siltstone.processes.ServeProcess;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -24,7 +25,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What a real Chroma server answered to the same requests in the same order: status, error name and
- * body are the same, but for ids, clocks and the differences listed here.
+ * body are the same, but for ids, clocks and the differences listed here. Each answer is also as
+ * the server's own description says.
  */
 class TranscriptReplayTest {
   /** Where we differ on purpose, by label. */
@@ -47,7 +49,8 @@ class TranscriptReplayTest {
     List<Exchange> exchanges = Transcript.read(Objects.requireNonNull(file));
     List<String> differing = new ArrayList<>();
     try (ServeProcess server = ServeProcess.start(data, "--allow-reset")) {
-      Replay replay = new Replay(server.uri());
+      HttpClient client = HttpClient.newHttpClient();
+      Replay replay = new Replay(client, DescribedApi.of(client, server.uri()), server.uri());
       for (Exchange exchange : exchanges) {
         replay.difference(exchange).ifPresent(differing::add);
       }
@@ -68,12 +71,15 @@ class TranscriptReplayTest {
     /** From here on the requests go to the records' collection again. */
     private static final String BACK_TO_RECORDS = "del ids";
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
+    private final DescribedApi described;
     private final URI base;
     private String records = UNKNOWN_ID;
     private String latest = UNKNOWN_ID;
 
-    Replay(URI base) {
+    Replay(HttpClient client, DescribedApi described, URI base) {
+      this.client = client;
+      this.described = described;
       this.base = base;
     }
 
@@ -101,10 +107,14 @@ class TranscriptReplayTest {
         latest = records;
       }
       String id = OF_NO_COLLECTION.contains(exchange.label()) ? UNKNOWN_ID : latest;
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(base.resolve(exchange.path().replace("<uuid>", id)))
-              .method(exchange.method(), BodyPublishers.ofString(exchange.body()));
-      return client.send(request.build(), BodyHandlers.ofString());
+      URI uri = base.resolve(exchange.path().replace("<uuid>", id));
+      HttpRequest request =
+          HttpRequest.newBuilder(uri)
+              .method(exchange.method(), BodyPublishers.ofString(exchange.body()))
+              .build();
+      HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+      described.check(exchange.method(), uri.getRawPath(), exchange.body(), answer);
+      return answer;
     }
 
     private void rememberId(String label, HttpResponse<String> answer) {

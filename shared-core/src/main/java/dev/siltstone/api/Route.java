@@ -13,6 +13,8 @@ import static dev.siltstone.api.HttpMethod.PUT;
  * allowed.
  */
 public enum Route {
+  OPEN_API(GET, "/openapi.json", Area.SYSTEM, Permission.PUBLIC),
+  DOCS(GET, "/docs", Area.SYSTEM, Permission.PUBLIC),
   ROOT_HEARTBEAT(GET, Paths.API, Area.SYSTEM, Permission.PUBLIC),
   HEARTBEAT(GET, Paths.API + "/heartbeat", Area.SYSTEM, Permission.PUBLIC),
   VERSION(GET, Paths.API + "/version", Area.SYSTEM, Permission.PUBLIC),

@@ -37,6 +37,8 @@ public final class AdminApi {
    */
   public ApiResponse handle(RouteMatch match, ApiRequest request) {
     return switch (match.route()) {
+      case OPEN_API -> DescriptionRoutes.openApi();
+      case DOCS -> DescriptionRoutes.docs();
       case ROOT_HEARTBEAT, HEARTBEAT -> system.heartbeat();
       case VERSION -> system.version();
       case HEALTHCHECK -> system.healthcheck();

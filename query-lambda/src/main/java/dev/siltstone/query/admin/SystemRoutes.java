@@ -8,6 +8,7 @@ import dev.siltstone.api.AccessGuard;
 import dev.siltstone.api.ApiException;
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
+import dev.siltstone.api.description.OpenApi;
 import dev.siltstone.collection.Catalog;
 import dev.siltstone.collection.DatabaseName;
 import dev.siltstone.collection.TenantName;
@@ -21,9 +22,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The server itself. */
 final class SystemRoutes {
-  /** The version of the API that clients ask for; every Chroma server answers this one. */
-  private static final String API_VERSION = "1.0.0";
-
   private static final int UNAVAILABLE = 503;
 
   private final Catalog catalog;
@@ -49,7 +47,7 @@ final class SystemRoutes {
   }
 
   ApiResponse version() {
-    return Answers.ok(out -> out.writeString(API_VERSION));
+    return Answers.ok(out -> out.writeString(OpenApi.API_VERSION));
   }
 
   /** Ready if the catalog answers. */
