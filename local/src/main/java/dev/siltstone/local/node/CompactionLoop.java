@@ -32,8 +32,10 @@ final class CompactionLoop {
   private final NoticeQueue notices;
   private final DeltaLog log;
   private final Consumer<CollectionId> compaction;
+  private final Runnable rest;
   private final Rhythm rhythm;
   private final Clock clock;
+  private boolean worked;
   private long sweptAtNanos;
 
   /**
@@ -50,24 +52,31 @@ final class CompactionLoop {
       NoticeQueue notices,
       DeltaLog log,
       Consumer<CollectionId> compaction,
+      Runnable rest,
       Rhythm rhythm,
       Clock clock) {
     this.notices = notices;
     this.log = log;
     this.compaction = compaction;
+    this.rest = rest;
     this.rhythm = rhythm;
     this.clock = clock;
     this.sweptAtNanos = clock.nanoTime() - rhythm.sweep().toNanos();
   }
 
-  /** Starts a worker that looks for work. */
+  /**
+   * Starts a worker that looks for work.
+   *
+   * @param rest runs once whenever there is nothing left to do after there was
+   */
   static Worker start(
       NoticeQueue notices,
       DeltaLog log,
       Consumer<CollectionId> compaction,
+      Runnable rest,
       Rhythm rhythm,
       Clock clock) {
-    CompactionLoop loop = new CompactionLoop(notices, log, compaction, rhythm, clock);
+    CompactionLoop loop = new CompactionLoop(notices, log, compaction, rest, rhythm, clock);
     return Worker.start("compactor", loop::rounds);
   }
 
@@ -82,14 +91,23 @@ final class CompactionLoop {
   }
 
   private void round(Worker worker) {
-    for (ReceivedNotice received : notices.receive(NOTICES, INVISIBLE)) {
-      if (!worker.stopsWithin(Duration.ZERO) && succeeds(received.notice().collection())) {
-        notices.acknowledge(received);
-      }
-    }
+    List<ReceivedNotice> received = notices.receive(NOTICES, INVISIBLE);
+    compact(received, worker);
     if (clock.nanoTime() - sweptAtNanos >= rhythm.sweep().toNanos()) {
       sweptAtNanos = clock.nanoTime();
       sweep(worker);
+    }
+    if (received.isEmpty() && worked) {
+      worked = false;
+      rest.run();
+    }
+  }
+
+  private void compact(List<ReceivedNotice> announced, Worker worker) {
+    for (ReceivedNotice received : announced) {
+      if (!worker.stopsWithin(Duration.ZERO) && succeeds(received.notice().collection())) {
+        notices.acknowledge(received);
+      }
     }
   }
 
@@ -110,6 +128,7 @@ final class CompactionLoop {
 
   /** A failed run leaves its notice, which is seen again after a while. */
   private boolean succeeds(CollectionId collection) {
+    worked = true;
     try {
       compaction.accept(collection);
       return true;

@@ -83,7 +83,12 @@ public final class LocalNode implements HttpApi, AutoCloseable {
           case ON_DEMAND -> null;
           case IN_BACKGROUND ->
               CompactionLoop.start(
-                  storage.notices(), storage.log(), compactor::run, Rhythm.STANDARD, clock);
+                  storage.notices(),
+                  storage.log(),
+                  compactor::run,
+                  new HeapRelease(Runtime.getRuntime()),
+                  Rhythm.STANDARD,
+                  clock);
         };
     this.garbage =
         loop == null ? null : GarbageLoop.start(this::sweepGarbage, GarbageLoop.STANDARD_PAUSE);

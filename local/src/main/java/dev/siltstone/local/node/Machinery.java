@@ -51,8 +51,7 @@ final class Machinery implements AutoCloseable {
     searchers =
         Executors.newCachedThreadPool(
             Thread.ofPlatform().name("search-", 1).daemon(true).factory());
-    mergers =
-        Executors.newCachedThreadPool(Thread.ofPlatform().name("merge-", 1).daemon(true).factory());
+    mergers = Executors.newCachedThreadPool(new BackgroundThreads("merge-"));
     ids = new TimeOrderedIds(clock, new SecureRandom());
     commit = new Commit(storage.log(), storage.objects(), ids, clock, jitter);
     reader = new LogReader(storage.log(), clock, jitter, LogReader.DEFAULT_GRACE);
@@ -81,7 +80,7 @@ final class Machinery implements AutoCloseable {
     return searchers;
   }
 
-  /** One thread for each merge under way. */
+  /** One thread for each merge under way; it and those it starts leave requests the processor. */
   ExecutorService mergers() {
     return mergers;
   }

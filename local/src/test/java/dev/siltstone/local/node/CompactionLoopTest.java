@@ -91,6 +91,17 @@ class CompactionLoopTest {
   }
 
   @Test
+  void restsOnceWhenThereIsNothingLeftToDo() throws Exception {
+    BlockingQueue<Integer> rests = new LinkedBlockingQueue<>();
+    start(runs::add, () -> rests.add(runs.size()));
+    storage.notices().send(new Notice(FIRST), Duration.ZERO);
+    assertThat(rests.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isOne();
+    storage.notices().send(new Notice(SECOND), Duration.ZERO);
+    assertThat(rests.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(2);
+    assertThat(rests).isEmpty();
+  }
+
+  @Test
   void endsAfterTheRunUnderWay() throws Exception {
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
@@ -118,11 +129,16 @@ class CompactionLoopTest {
   }
 
   private Worker start(Consumer<CollectionId> compaction) {
+    return start(compaction, () -> {});
+  }
+
+  private Worker start(Consumer<CollectionId> compaction, Runnable rest) {
     Worker started =
         CompactionLoop.start(
             storage.notices(),
             storage.log(),
             compaction,
+            rest,
             new Rhythm(Duration.ofMillis(5), Duration.ofHours(1)),
             clock);
     loop = started;
