@@ -26,6 +26,8 @@ record DeltaProperties(
     int dimension,
     @Nullable String embeddingFunction,
     int operations) {
+  static final String INSERT = "INSERT INTO delta VALUES (?, ?)";
+
   private static final int MOST_ROWS = 6;
 
   DeltaProperties {
@@ -49,17 +51,19 @@ record DeltaProperties(
     return new Delta(collection, delta, dimension, embeddingFunction, createdAt, operations);
   }
 
-  void write(SQLiteConnection connection) throws SQLException {
-    try (PreparedStatement insert =
-        connection.prepareStatement("INSERT INTO delta VALUES (?, ?)")) {
-      put(insert, "collection", collection.toString());
-      put(insert, "delta", delta.toString());
-      put(insert, "created_at", createdAt.toString());
-      put(insert, "dimension", Integer.toString(dimension));
-      put(insert, "operations", Integer.toString(operations));
-      if (embeddingFunction != null) {
-        put(insert, "embedding_function", WellFormedText.checked(embeddingFunction));
-      }
+  /**
+   * Writes the rows.
+   *
+   * @param insert of {@link #INSERT}
+   */
+  void write(PreparedStatement insert) throws SQLException {
+    put(insert, "collection", collection.toString());
+    put(insert, "delta", delta.toString());
+    put(insert, "created_at", createdAt.toString());
+    put(insert, "dimension", Integer.toString(dimension));
+    put(insert, "operations", Integer.toString(operations));
+    if (embeddingFunction != null) {
+      put(insert, "embedding_function", WellFormedText.checked(embeddingFunction));
     }
   }
 

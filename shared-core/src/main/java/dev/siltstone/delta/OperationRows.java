@@ -20,7 +20,7 @@ import org.sqlite.SQLiteConnection;
 
 /** The rows of the table {@code operation}. */
 final class OperationRows {
-  private static final String INSERT = "INSERT INTO operation VALUES (?, ?, ?, ?, ?, ?, ?)";
+  static final String INSERT = "INSERT INTO operation VALUES (?, ?, ?, ?, ?, ?, ?)";
   private static final String SELECT =
       "SELECT position, kind, id, embedding, document, uri, metadata FROM operation"
           + " ORDER BY position LIMIT ?";
@@ -48,13 +48,16 @@ final class OperationRows {
     }
   }
 
-  static void write(SQLiteConnection connection, List<Operation> operations) throws SQLException {
-    try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
-      for (int position = 0; position < operations.size(); position++) {
-        insert.setInt(1, position);
-        bind(insert, row(operations.get(position)));
-        insert.executeUpdate();
-      }
+  /**
+   * Writes the rows.
+   *
+   * @param insert of {@link #INSERT}
+   */
+  static void write(PreparedStatement insert, List<Operation> operations) throws SQLException {
+    for (int position = 0; position < operations.size(); position++) {
+      insert.setInt(1, position);
+      bind(insert, row(operations.get(position)));
+      insert.executeUpdate();
     }
   }
 

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * died is not one. Belongs to one thread.
  */
 public final class GraphFileWriter implements AutoCloseable {
-  private static final int BUFFER_BYTES = 1 << 20;
+  private static final int BUFFER_BYTES = 1 << 17;
 
   private final FileChannel channel;
   private final Space space;

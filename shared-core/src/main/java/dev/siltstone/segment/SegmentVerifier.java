@@ -46,7 +46,8 @@ public final class SegmentVerifier {
 
   private static Checksum digest(FileChannel channel) throws IOException {
     MessageDigest digest = Checksum.newDigest();
-    ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+    ByteBuffer buffer =
+        ByteBuffer.allocateDirect((int) Math.clamp(channel.size(), 1, BUFFER_BYTES));
     while (channel.read(buffer) >= 0) {
       digest.update(buffer.flip());
       buffer.clear();

@@ -3,16 +3,27 @@ package dev.siltstone.storage;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /** SHA-256 of some bytes, as 64 lower-case hexadecimal digits. */
 public record Checksum(String hex) {
-  private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+  private static final int DIGITS = 64;
 
   public Checksum {
-    if (!FORM.matcher(hex).matches()) {
+    if (!hasForm(hex)) {
       throw new IllegalArgumentException("not a SHA-256 checksum: " + hex);
     }
+  }
+
+  private static boolean hasForm(String hex) {
+    int digits = 0;
+    while (digits < hex.length() && isDigit(hex.charAt(digits))) {
+      digits++;
+    }
+    return digits == DIGITS && hex.length() == DIGITS;
+  }
+
+  private static boolean isDigit(char c) {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 
   public static Checksum of(byte[] bytes) {

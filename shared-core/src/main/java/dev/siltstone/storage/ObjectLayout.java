@@ -57,7 +57,7 @@ public final class ObjectLayout {
   public static ObjectKey segmentFile(
       CollectionId collection, Epoch epoch, SegmentId segment, String file) {
     return new ObjectKey(
-        segmentPrefix(collection) + "%010d-%s/%s".formatted(epoch.value(), segment, file));
+        segmentPrefix(collection) + padded(epoch.value(), 10) + "-" + segment + "/" + file);
   }
 
   public static String segmentPrefix(CollectionId collection) {
@@ -109,7 +109,18 @@ public final class ObjectLayout {
   private static String snapshotFolder(
       CollectionId collection, Generation generation, Instant at, Epoch epoch, CommitId commit) {
     return snapshotPrefix(collection)
-        + "%012d-%s-%010d-%s/"
-            .formatted(generation.value(), TIMESTAMP.format(at), epoch.value(), commit);
+        + padded(generation.value(), 12)
+        + "-"
+        + TIMESTAMP.format(at)
+        + "-"
+        + padded(epoch.value(), 10)
+        + "-"
+        + commit
+        + "/";
+  }
+
+  private static String padded(long number, int digits) {
+    String text = Long.toString(number);
+    return "0".repeat(Math.max(0, digits - text.length())) + text;
   }
 }

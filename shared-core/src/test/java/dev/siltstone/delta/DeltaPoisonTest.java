@@ -100,6 +100,7 @@ class DeltaPoisonTest {
     assertPoison(ForgedDelta.after("PRAGMA application_id = 7"), "application_id 00000007");
     assertPoison(ForgedDelta.after("PRAGMA user_version = 9"), "user_version 9");
     assertPoison(ForgedDelta.withDatabaseBytes(18, 2, 2), "WAL mode");
+    assertPoison(ForgedDelta.withDatabaseBytes(56, 0, 0, 0, 2), "not in UTF-8");
   }
 
   @ParameterizedTest
@@ -137,14 +138,17 @@ class DeltaPoisonTest {
       quoteCharacter = '`',
       value = {
         "DELETE FROM operation WHERE position = 2|says it has 3 operations and has 2",
-        "INSERT INTO operation (position, kind, id) VALUES (3, 'delete', 'd')|3 operations and has at least 4",
-        "UPDATE delta SET value = '2147483647' WHERE key = 'operations'|2147483647 operations and has 3",
+        "INSERT INTO operation (position, kind, id) VALUES (3, 'delete', 'd')|3 operations and has"
+            + " at least 4",
+        "UPDATE delta SET value = '2147483647' WHERE key = 'operations'|2147483647 operations and"
+            + " has 3",
         "UPDATE operation SET position = 7 WHERE position = 2|operation 2 stands at position 7",
         "UPDATE operation SET position = -1 WHERE position = 2|operation 0 stands at position -1",
         "UPDATE operation SET kind = 'drop'|unknown kind drop",
         "UPDATE operation SET id = ''|non-empty",
         "UPDATE operation SET embedding = NULL|no embedding",
-        "UPDATE operation SET embedding = x'0000803f' WHERE position = 0|embedding of 1 at position 0",
+        "UPDATE operation SET embedding = x'0000803f' WHERE position = 0|embedding of 1 at position"
+            + " 0",
         "UPDATE operation SET embedding = x'00000000'|dimension 2 has an embedding of 1",
         "UPDATE operation SET embedding = x'000000' WHERE position = 0|not a multiple of 4",
         "UPDATE operation SET embedding = x'0000c07f00000000' WHERE position = 0|NaN",

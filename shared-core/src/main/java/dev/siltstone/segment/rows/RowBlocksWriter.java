@@ -1,6 +1,6 @@
 package dev.siltstone.segment.rows;
 
-import com.github.luben.zstd.Zstd;
+import com.github.luben.zstd.ZstdCompressCtx;
 import dev.siltstone.record.Metadata;
 import dev.siltstone.record.MetadataCodec;
 import dev.siltstone.record.Utf8;
@@ -31,6 +31,7 @@ public final class RowBlocksWriter implements AutoCloseable {
   private static final int LEVEL = 1;
 
   private final FramedFileWriter file;
+  private final ZstdCompressCtx packer = new ZstdCompressCtx().setLevel(LEVEL);
   private final ColumnBuilder[] columns = new ColumnBuilder[RowField.COUNT];
   private long[] offsets = new long[64];
   private int[] firstRows = new int[64];
@@ -86,12 +87,14 @@ public final class RowBlocksWriter implements AutoCloseable {
     for (int block = 0; block <= blocks; block++) {
       file.putInt(firstRows[block]);
     }
+    packer.close();
     return file.finish();
   }
 
   /** Gives up the file if it is not finished. */
   @Override
   public void close() {
+    packer.close();
     file.close();
   }
 
@@ -133,11 +136,11 @@ public final class RowBlocksWriter implements AutoCloseable {
   }
 
   /** Compressed where that makes it shorter. */
-  private static byte[] packed(byte[] raw) {
+  private byte[] packed(byte[] raw) {
     if (raw.length == 0) {
       return raw;
     }
-    byte[] compressed = Zstd.compress(raw, LEVEL);
+    byte[] compressed = packer.compress(raw);
     return compressed.length < raw.length ? compressed : raw;
   }
 
