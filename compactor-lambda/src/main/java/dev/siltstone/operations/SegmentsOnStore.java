@@ -81,7 +81,7 @@ final class SegmentsOnStore implements AutoCloseable {
 
   private @Nullable Path fetch(ObjectKey key, SegmentFile file) {
     try {
-      Path path = store.localPath(key).orElseGet(() -> download(key));
+      Path path = store.localPath(key).orElseGet(() -> download(key, file.bytes()));
       SegmentVerifier.verify(file, path);
       return path;
     } catch (NotFoundException _) {
@@ -92,10 +92,10 @@ final class SegmentsOnStore implements AutoCloseable {
     return null;
   }
 
-  private Path download(ObjectKey key) {
+  private Path download(ObjectKey key, long bytes) {
     Path path = scratch.resolve("verified-" + fetched.size());
     fetched.add(path);
-    store.download(key, 0, path);
+    store.download(key, 0, bytes, path);
     return path;
   }
 

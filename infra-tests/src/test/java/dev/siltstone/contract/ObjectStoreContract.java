@@ -55,7 +55,7 @@ public abstract class ObjectStoreContract {
     assertThatThrownBy(() -> store().getRange(key, 0, 1))
         .isInstanceOf(NotFoundException.class)
         .hasMessageContaining(key.value());
-    assertThatThrownBy(() -> store().download(key, 0, files.resolve("none")))
+    assertThatThrownBy(() -> store().download(key, 0, 0, files.resolve("none")))
         .isInstanceOf(NotFoundException.class)
         .hasMessageContaining(key.value());
   }
@@ -79,7 +79,7 @@ public abstract class ObjectStoreContract {
     store().putIfAbsent(key, ObjectBody.of(new byte[0]));
 
     assertThat(store().get(key).orElseThrow().bytes()).isEmpty();
-    assertThat(store().download(key, 0, files.resolve("empty"))).isZero();
+    assertThat(store().download(key, 0, 0, files.resolve("empty"))).isZero();
     assertThat(files.resolve("empty")).isEmptyFile();
   }
 
@@ -176,9 +176,9 @@ public abstract class ObjectStoreContract {
     Path whole = files.resolve("whole");
     Path resumed = Files.write(files.resolve("resumed"), Arrays.copyOf(bytes, 400_000));
 
-    assertThat(store().download(key, 0, whole)).isEqualTo(bytes.length);
-    assertThat(store().download(key, 400_000, resumed)).isEqualTo(bytes.length);
-    assertThat(store().download(key, bytes.length, resumed)).isEqualTo(bytes.length);
+    assertThat(store().download(key, 0, bytes.length, whole)).isEqualTo(bytes.length);
+    assertThat(store().download(key, 400_000, 0, resumed)).isEqualTo(bytes.length);
+    assertThat(store().download(key, bytes.length, bytes.length, resumed)).isEqualTo(bytes.length);
 
     assertThat(whole).hasBinaryContent(bytes);
     assertThat(resumed).hasBinaryContent(bytes);

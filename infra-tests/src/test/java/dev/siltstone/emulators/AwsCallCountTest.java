@@ -195,7 +195,7 @@ final class AwsCallCountTest {
     assertCalls(() -> store.putIfAbsent(key, ObjectBody.of(new byte[100])), "S3.PutObject");
     assertCalls(() -> store.get(key), "S3.GetObject");
     assertCalls(() -> store.getRange(key, 10, 20), "S3.GetObject");
-    assertCalls(() -> store.download(key, 0, folder.resolve("file")), "S3.GetObject");
+    assertCalls(() -> store.download(key, 0, 100, folder.resolve("file")), "S3.GetObject");
     assertCalls(() -> store.listAfter(ObjectLayout.deltaPrefix(c), null, 10), "S3.ListObjectsV2");
     assertCalls(() -> store.delete(key), "S3.DeleteObject");
   }

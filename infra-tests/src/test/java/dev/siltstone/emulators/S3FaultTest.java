@@ -199,7 +199,7 @@ final class S3FaultTest {
     planForRangeAt(8 * MIB, new Fault.LostAnswer());
     Counts before = FAMILY.counter().counts();
 
-    assertThat(store.download(key, 0, file)).isEqualTo(bytes.length);
+    assertThat(store.download(key, 0, bytes.length, file)).isEqualTo(bytes.length);
 
     assertThat(file).hasBinaryContent(bytes);
     assertThat(FAMILY.counter().counts().since(before).calls().get("S3.GetObject")).isEqualTo(4);
@@ -212,10 +212,11 @@ final class S3FaultTest {
     Path file = folder.resolve("part");
     planForRangeAt(16 * MIB, Fault.s3(403, "AccessDenied"));
 
-    assertThatThrownBy(() -> store.download(key, 0, file)).isInstanceOf(UnavailableException.class);
+    assertThatThrownBy(() -> store.download(key, 0, 0, file))
+        .isInstanceOf(UnavailableException.class);
     assertThat(file).hasBinaryContent(Arrays.copyOf(bytes, 16 * MIB));
 
-    assertThat(store.download(key, Files.size(file), file)).isEqualTo(bytes.length);
+    assertThat(store.download(key, Files.size(file), bytes.length, file)).isEqualTo(bytes.length);
     assertThat(file).hasBinaryContent(bytes);
   }
 
@@ -224,9 +225,21 @@ final class S3FaultTest {
     store.putIfAbsent(key, text("0123456789"));
     Path file = Files.writeString(folder.resolve("longer"), "0123???????????????");
 
-    store.download(key, 4, file);
+    store.download(key, 4, 0, file);
 
     assertThat(file).hasContent("0123456789");
+  }
+
+  @Test
+  void theObjectsOwnSizeDecidesWhateverWasExpected() throws IOException {
+    byte[] bytes = randomBytes(9 * MIB);
+    store.putIfAbsent(key, ObjectBody.of(bytes));
+
+    for (long expected : new long[] {0, 1, bytes.length, 40 * MIB}) {
+      Path file = folder.resolve("expected-" + expected);
+      assertThat(store.download(key, 0, expected, file)).isEqualTo(bytes.length);
+      assertThat(file).hasBinaryContent(bytes);
+    }
   }
 
   private void planForRangeAt(int offset, Fault fault) {

@@ -25,8 +25,8 @@ public record FaultyObjectStore(ObjectStore store, Faults faults) implements Obj
   }
 
   @Override
-  public long download(ObjectKey key, long offset, Path target) {
-    return faults.read("download", () -> store.download(key, offset, target));
+  public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
+    return faults.read("download", () -> store.download(key, offset, expectedBytes, target));
   }
 
   @Override

@@ -31,8 +31,8 @@ public class StoreDecorator implements ObjectStore {
   }
 
   @Override
-  public long download(ObjectKey key, long offset, Path target) {
-    return store.download(key, offset, target);
+  public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
+    return store.download(key, offset, expectedBytes, target);
   }
 
   @Override

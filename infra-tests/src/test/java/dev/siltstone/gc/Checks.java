@@ -14,6 +14,7 @@ import dev.siltstone.storage.ObjectLayout;
 import dev.siltstone.storage.ObjectStore;
 import dev.siltstone.view.Consistency;
 import dev.siltstone.view.ReadView;
+import dev.siltstone.view.SoonCollection;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Checks {
   /** A strong read sees exactly these records. */
   static void reads(Services services, Actors actors, CollectionId collection, List<String> ids) {
     Collection known = services.catalog().collection(collection).orElseThrow();
-    try (ReadView view = actors.views().open(known, new Consistency.Strong())) {
+    try (ReadView view = actors.views().open(SoonCollection.of(known), new Consistency.Strong())) {
       assertThat(view.records().liveRecords()).isEqualTo(ids.size());
       assertThat(ids).allMatch(id -> view.records().find(new RecordId(id)).isPresent());
     }

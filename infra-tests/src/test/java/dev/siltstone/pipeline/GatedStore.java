@@ -62,11 +62,11 @@ final class GatedStore extends RemoteObjectStore {
   }
 
   @Override
-  public long download(ObjectKey key, long offset, Path target) {
+  public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
     return switch (meet(key)) {
       case MISSING -> throw new NotFoundException("no object " + key);
       case DAMAGED -> damaged(target);
-      case NONE, OUT_OF_REACH, HELD -> super.download(key, offset, target);
+      case NONE, OUT_OF_REACH, HELD -> super.download(key, offset, expectedBytes, target);
     };
   }
 

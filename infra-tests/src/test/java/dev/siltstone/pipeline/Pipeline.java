@@ -141,7 +141,7 @@ final class Pipeline implements AutoCloseable {
     compactor = compactor(store, segments);
     records =
         new RecordsApi(
-            new CollectionSettings(catalog),
+            new CollectionSettings(catalog, workers),
             views,
             new RecordDeletion(commit, views, notices, clock),
             new QueryTexts(EmbeddingFunctions.NONE),
@@ -205,6 +205,10 @@ final class Pipeline implements AutoCloseable {
 
   DeltaLog log() {
     return log;
+  }
+
+  Catalog catalog() {
+    return services.catalog();
   }
 
   /** Drops what the tip has folded from the log, as the compactor may at any time. */

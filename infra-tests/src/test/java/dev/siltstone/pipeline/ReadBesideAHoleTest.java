@@ -21,6 +21,7 @@ import dev.siltstone.view.CollectionViews;
 import dev.siltstone.view.Consistency;
 import dev.siltstone.view.ReadPatience;
 import dev.siltstone.view.ReadView;
+import dev.siltstone.view.SoonCollection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +66,7 @@ class ReadBesideAHoleTest {
   }
 
   private static long count(CollectionViews views, Collection collection) {
-    try (ReadView view = views.open(collection, Consistency.STRONG)) {
+    try (ReadView view = views.open(SoonCollection.of(collection), Consistency.STRONG)) {
       return view.records().liveRecords();
     }
   }

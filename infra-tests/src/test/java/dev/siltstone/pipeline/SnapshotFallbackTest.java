@@ -23,6 +23,7 @@ import dev.siltstone.view.CollectionViews;
 import dev.siltstone.view.Consistency;
 import dev.siltstone.view.ReadPatience;
 import dev.siltstone.view.ReadView;
+import dev.siltstone.view.SoonCollection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -227,7 +228,7 @@ class SnapshotFallbackTest {
   /** Opens a view a moment after whatever was before, so that no look is of this very moment. */
   private ReadView open(CollectionViews views, Consistency consistency) {
     clock.sleep(Duration.ofNanos(1));
-    return views.open(pipeline.description(), consistency);
+    return views.open(SoonCollection.of(pipeline.description()), consistency);
   }
 
   private CollectionViews views(ReadPatience patience) {

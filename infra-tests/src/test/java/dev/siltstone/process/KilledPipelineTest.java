@@ -19,6 +19,7 @@ import dev.siltstone.time.Deadline;
 import dev.siltstone.view.CollectionViews;
 import dev.siltstone.view.Consistency;
 import dev.siltstone.view.ReadView;
+import dev.siltstone.view.SoonCollection;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -159,7 +160,7 @@ final class KilledPipelineTest {
 
   /** The snapshot folds everything, and its checksum is that of the records in its files. */
   private static void checkContent(PipelineProcess survivor, CollectionViews views, int records) {
-    try (ReadView view = views.open(survivor.collection(), Consistency.STRONG)) {
+    try (ReadView view = views.open(SoonCollection.of(survivor.collection()), Consistency.STRONG)) {
       Manifest manifest = view.records().base().manifest().orElseThrow();
       assertThat(manifest.folded()).isEqualTo(view.head().lastReserved());
       assertThat(manifest.liveRecords()).isEqualTo(records);

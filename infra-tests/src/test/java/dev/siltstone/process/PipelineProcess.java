@@ -34,6 +34,7 @@ import dev.siltstone.view.CollectionViews;
 import dev.siltstone.view.Consistency;
 import dev.siltstone.view.ReadPatience;
 import dev.siltstone.view.ReadView;
+import dev.siltstone.view.SoonCollection;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -203,7 +204,7 @@ final class PipelineProcess {
   /** Every record that a strong read sees, with its version. */
   Map<String, Long> read(CollectionViews views) {
     Map<String, Long> versions = new TreeMap<>();
-    try (ReadView view = views.open(collection, Consistency.STRONG)) {
+    try (ReadView view = views.open(SoonCollection.of(collection), Consistency.STRONG)) {
       TailView records = view.records();
       for (int i = 0; i < records.base().segments().size(); i++) {
         var reader = records.base().segments().get(i).reader();

@@ -110,9 +110,9 @@ final class FlawedStores {
   ObjectStore namesBeforeVerifying() {
     return new StoreDecorator(store) {
       @Override
-      public long download(ObjectKey key, long offset, Path target) {
+      public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
         try {
-          return super.download(key, offset, target);
+          return super.download(key, offset, expectedBytes, target);
         } finally {
           name(target);
         }

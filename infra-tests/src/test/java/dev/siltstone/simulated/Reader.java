@@ -21,6 +21,7 @@ import dev.siltstone.record.StoredRecord;
 import dev.siltstone.tail.TailView;
 import dev.siltstone.view.Consistency;
 import dev.siltstone.view.ReadView;
+import dev.siltstone.view.SoonCollection;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,7 +44,7 @@ final class Reader {
     this.writing = writing;
     this.api =
         new RecordsApi(
-            new CollectionSettings(machine.services.catalog()),
+            new CollectionSettings(machine.services.catalog(), Runnable::run),
             machine.views,
             new RecordDeletion(
                 machine.commit, machine.views, machine.services.notices(), machine.clock),
@@ -79,7 +80,7 @@ final class Reader {
   }
 
   private void read(String kind, long atLeast, Consistency consistency) {
-    try (ReadView view = machine.views.open(COLLECTION, consistency)) {
+    try (ReadView view = machine.views.open(SoonCollection.of(COLLECTION), consistency)) {
       TailView records = view.records();
       Map<RecordId, StoredRecord> found = new HashMap<>();
       for (RecordId id : World.IDS) {

@@ -41,8 +41,8 @@ final class UnsteadyDownloads extends StoreDecorator {
   }
 
   @Override
-  public long download(ObjectKey key, long offset, Path target) {
-    long size = super.download(key, offset, target);
+  public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
+    long size = super.download(key, offset, expectedBytes, target);
     double drawn = wire.isCalm() ? 1 : random.nextDouble();
     if (drawn < BROKEN_OFF) {
       cut(target, offset + random.nextLong(Math.max(1, size - offset)));

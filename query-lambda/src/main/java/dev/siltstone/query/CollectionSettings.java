@@ -5,7 +5,9 @@ import dev.siltstone.collection.Collection;
 import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.identity.CollectionId;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 
 /**
  * Collections' settings, read once and then kept until their version on the log's head moves. What
@@ -13,20 +15,25 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class CollectionSettings {
   private final Catalog catalog;
+  private final Executor readers;
   private final Map<CollectionId, Collection> known = new ConcurrentHashMap<>();
 
-  public CollectionSettings(Catalog catalog) {
+  /**
+   * Settings out of this catalog.
+   *
+   * @param readers reads what is not known yet
+   */
+  public CollectionSettings(Catalog catalog, Executor readers) {
     this.catalog = catalog;
+    this.readers = readers;
   }
 
-  /**
-   * A collection's settings, perhaps of an older version.
-   *
-   * @throws NotFoundException if it does not exist
-   */
-  Collection of(CollectionId id) {
+  /** A collection's settings, perhaps of an older version; at once if they are known. */
+  CompletableFuture<Collection> soon(CollectionId id) {
     Collection collection = known.get(id);
-    return collection != null ? collection : read(id);
+    return collection != null
+        ? CompletableFuture.completedFuture(collection)
+        : CompletableFuture.supplyAsync(() -> read(id), readers);
   }
 
   /** The settings of the version that the log's head names, or of a newer one. */

@@ -24,6 +24,7 @@ import dev.siltstone.segment.GraphPolicy;
 import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.view.CollectionViews;
 import dev.siltstone.view.ReadView;
+import dev.siltstone.view.SoonCollection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -98,12 +99,12 @@ public final class RecordsApi {
   private ApiResponse query(RouteMatch match, ApiRequest request) {
     QueryRequest query = QueryRequest.parse(request.jsonBody());
     RecordFilter filter = RecordFilter.of(query.ids(), query.where(), query.whereDocument());
-    Collection known = collection(match);
+    SoonCollection known = collection(match);
     try (ReadView view = open(known, request)) {
       List<Embedding> embeddings = texts.embeddings(query, view.head());
       embeddings.forEach(embedding -> requireDimension(view, embedding));
       CandidateRows rows = CandidateRows.of(view.records(), filter.ids(), filter.where());
-      int ef = effort(request, known, view);
+      int ef = effort(request, known.get(), view);
       CheckedSearch search = new CheckedSearch(rows, among -> new NearestSearch(engine, among, ef));
       Hydration hydration = new Hydration(view.records(), query.include());
       List<List<RecordRow>> results = new ArrayList<>();
@@ -119,13 +120,14 @@ public final class RecordsApi {
 
   private ApiResponse search(RouteMatch match, ApiRequest request) {
     List<SearchPayload> searches = SearchReader.read(request.jsonBody());
-    Collection known = collection(match);
+    SoonCollection known = collection(match);
     try (ReadView view = open(known, request)) {
       searches.stream()
           .flatMap(search -> Stream.ofNullable(search.rank()))
           .flatMap(RankExpression::searches)
           .forEach(knn -> requireDimension(view, knn.query()));
-      RecordSearch search = new RecordSearch(view.records(), engine, effort(request, known, view));
+      RecordSearch search =
+          new RecordSearch(view.records(), engine, effort(request, known.get(), view));
       return answer(view, json.search(searches.stream().map(search::answer).toList()));
     }
   }
@@ -134,14 +136,14 @@ public final class RecordsApi {
     return SearchEffort.of(request, settings.atLeast(known, view.head().settingsVersion()));
   }
 
-  private ApiResponse count(Collection collection, ApiRequest request) {
+  private ApiResponse count(SoonCollection collection, ApiRequest request) {
     try (ReadView view = open(collection, request)) {
       long count = view.records().liveRecords();
       return answer(view, Json.bytes(out -> out.writeNumber(count)));
     }
   }
 
-  private ApiResponse indexingStatus(Collection collection, ApiRequest request) {
+  private ApiResponse indexingStatus(SoonCollection collection, ApiRequest request) {
     try (ReadView view = open(collection, request)) {
       long waiting = waitingForAGraph(view.records().base());
       long unindexed = view.records().operations() + waiting;
@@ -177,7 +179,7 @@ public final class RecordsApi {
           ReadConsistency.AS_OF + " is for reading; a snapshot never changes");
     }
     DeleteRequest delete = DeleteRequest.parse(request.jsonBody());
-    RecordDeletion.Deleted deleted = deletion.delete(collection(match), delete);
+    RecordDeletion.Deleted deleted = deletion.delete(collection(match).get(), delete);
     ApiResponse response =
         ApiResponse.json(
             200,
@@ -192,9 +194,9 @@ public final class RecordsApi {
         .orElse(response);
   }
 
-  private ReadView open(Collection collection, ApiRequest request) {
+  private ReadView open(SoonCollection collection, ApiRequest request) {
     return ReadConsistency.asOf(request)
-        .map(asOf -> views.openAsOf(collection, asOf))
+        .map(asOf -> views.openAsOf(collection.get(), asOf))
         .orElseGet(() -> views.open(collection, ReadConsistency.of(request)));
   }
 
@@ -207,12 +209,15 @@ public final class RecordsApi {
   }
 
   /** The collection, if it is where the path says: no path of one tenant reaches another's. */
-  private Collection collection(RouteMatch match) {
+  private SoonCollection collection(RouteMatch match) {
     CollectionId id = match.collectionId();
-    Collection collection = settings.of(id);
+    return new SoonCollection(id, settings.soon(id).thenApply(found -> required(found, match)));
+  }
+
+  private static Collection required(Collection collection, RouteMatch match) {
     if (!collection.tenant().value().equals(match.tenant())
         || !collection.database().value().equals(match.database())) {
-      throw new NotFoundException("Collection [%s] does not exist.".formatted(id));
+      throw new NotFoundException("Collection [%s] does not exist.".formatted(collection.id()));
     }
     return collection;
   }

@@ -89,7 +89,11 @@ final class Approach {
     }
     LiveView older = live == overtaken ? null : live;
     SnapshotOpening opening =
-        slot.opening(collection, seen.tip(), sources.patience().afterFailure());
+        slot.opening(
+            collection,
+            seen.tip(),
+            sources.patience().afterFailure(),
+            new TailAhead(sources, collection, needed));
     return switch (opening.await(patience(older, opening))) {
       case SnapshotOpening.State.Done _ -> null;
       case SnapshotOpening.State.UnderWay _ -> orRefuse(older, opening);

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /**
  * The views of all collections read on this machine.
@@ -63,12 +64,13 @@ public final class CollectionViews implements AutoCloseable {
   /**
    * A view that satisfies {@code consistency}; the caller closes it.
    *
+   * @param collection may still be being read: the look at head and tip does not wait for it
    * @throws NotFoundException if the collection does not exist
    * @throws InvalidRequestException if the token is of no write of this collection
    * @throws UnavailableException if a service does not answer, or the snapshot cannot be opened or
    *     is still being fetched
    */
-  public ReadView open(Collection collection, Consistency consistency) {
+  public ReadView open(SoonCollection collection, Consistency consistency) {
     return switch (consistency) {
       case Consistency.Strong _ -> newest(collection, WhenSnapshotFails.REFUSE);
       case Consistency.AtLeast atLeast -> atLeast(collection, atLeast.token());
@@ -125,31 +127,45 @@ public final class CollectionViews implements AutoCloseable {
     slots.keySet().forEach(this::forget);
   }
 
-  private ReadView newest(Collection collection, WhenSnapshotFails whenSnapshotFails) {
+  private ReadView newest(SoonCollection collection, WhenSnapshotFails whenSnapshotFails) {
     HeadAndTip now = look(collection.id());
-    return upTo(collection, now, now.head().lastReserved(), whenSnapshotFails);
+    return upTo(collection.get(), now, now.head().lastReserved(), whenSnapshotFails);
   }
 
-  private ReadView atLeast(Collection collection, Sequence token) {
+  private ReadView atLeast(SoonCollection collection, Sequence token) {
     Optional<ReadView> held =
-        slot(collection.id()).holdLooked(looked -> looked.view().sequence().compareTo(token) >= 0);
+        held(collection, looked -> looked.view().sequence().compareTo(token) >= 0);
     if (held.isPresent()) {
       return held.get();
     }
     HeadAndTip now = look(collection.id());
+    Collection known = collection.get();
     if (now.head().lastReserved().compareTo(token) < 0) {
       throw new InvalidRequestException(
           "freshness token %s is of no write of collection %s, whose last is %s"
-              .formatted(token, collection.id(), now.head().lastReserved()));
+              .formatted(token, known.id(), now.head().lastReserved()));
     }
-    return upTo(collection, now, token, WhenSnapshotFails.USE_OLDER);
+    return upTo(known, now, token, WhenSnapshotFails.USE_OLDER);
   }
 
-  private ReadView eventual(Collection collection, Duration maxAge) {
+  private ReadView eventual(SoonCollection collection, Duration maxAge) {
     long oldest = sources.clock().nanoTime() - maxAge.toNanos();
-    return slot(collection.id())
-        .holdLooked(looked -> looked.atNanos() - oldest >= 0)
+    return held(collection, looked -> looked.atNanos() - oldest >= 0)
         .orElseGet(() -> newest(collection, WhenSnapshotFails.USE_OLDER));
+  }
+
+  /** The view of the last look, if there is one that is good enough; without any call. */
+  private Optional<ReadView> held(
+      SoonCollection collection, Predicate<ViewSlot.Looked> goodEnough) {
+    ViewSlot slot = slots.get(collection.id());
+    Optional<ReadView> held = slot == null ? Optional.empty() : slot.holdLooked(goodEnough);
+    try {
+      held.ifPresent(_ -> collection.get());
+      return held;
+    } catch (RuntimeException | Error e) {
+      held.ifPresent(ReadView::close);
+      throw e;
+    }
   }
 
   private HeadAndTip look(CollectionId collection) {

@@ -8,6 +8,7 @@ import dev.siltstone.log.Head;
 import dev.siltstone.tail.LogPlace;
 import dev.siltstone.tail.Tail;
 import dev.siltstone.tail.TailView;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,6 +34,14 @@ final class LiveView {
   static LiveView on(OpenSnapshot base, Space space) {
     Sequence folded = folded(base);
     return new LiveView(base, generation(base), folded, new Tail(base, folded, space), space);
+  }
+
+  /** The same view with those of these places appended that it does not have yet. */
+  LiveView followedBy(List<LogPlace> places) {
+    places.stream()
+        .filter(place -> place.sequence().compareTo(sequence()) > 0)
+        .forEach(tail::append);
+    return this;
   }
 
   /** What a rollback at this place leaves: exactly its target. */

@@ -3,14 +3,18 @@ package dev.siltstone.view;
 import dev.siltstone.cache.OpenSnapshot;
 import dev.siltstone.cache.SnapshotCache;
 import dev.siltstone.collection.Collection;
+import dev.siltstone.failure.Outcome;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.Generation;
 import dev.siltstone.log.Head;
 import dev.siltstone.log.LogEntry;
 import dev.siltstone.log.Tip;
+import dev.siltstone.tail.LogPlace;
 import dev.siltstone.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -60,8 +64,12 @@ final class ViewSlot {
     return last != null && goodEnough.test(last) ? last.view().hold(last.head()) : Optional.empty();
   }
 
-  /** The opening of what the tip names: the one under way, one that has just failed, or a new. */
-  SnapshotOpening opening(Collection collection, Tip tip, Duration afterFailure) {
+  /**
+   * The opening of what the tip names: the one under way, one that has just failed, or a new.
+   *
+   * @param ahead reads the tail meanwhile, where there is no view yet whose tail goes on
+   */
+  SnapshotOpening opening(Collection collection, Tip tip, Duration afterFailure, TailAhead ahead) {
     openingLock.lock();
     try {
       SnapshotOpening last = opening;
@@ -71,7 +79,11 @@ final class ViewSlot {
       SnapshotOpening next =
           new SnapshotOpening(collection.id(), tip.generation(), clock.nanoTime());
       opening = next;
-      background.execute(() -> open(collection, tip, next));
+      CompletableFuture<List<LogPlace>> tail =
+          live == null
+              ? CompletableFuture.supplyAsync(() -> ahead.behind(tip), background)
+              : CompletableFuture.completedFuture(List.of());
+      background.execute(() -> open(collection, tip, tail, next));
       return next;
     } finally {
       openingLock.unlock();
@@ -103,9 +115,13 @@ final class ViewSlot {
             && last.failedWithin(afterFailure, clock.nanoTime()));
   }
 
-  private void open(Collection collection, Tip tip, SnapshotOpening attempt) {
+  private void open(
+      Collection collection,
+      Tip tip,
+      CompletableFuture<List<LogPlace>> tail,
+      SnapshotOpening attempt) {
     try {
-      moveOnto(snapshots.open(collection.id(), tip.manifest()), collection);
+      moveOnto(snapshots.open(collection.id(), tip.manifest()), tail, collection);
       attempt.end(null, clock.nanoTime());
     } catch (RuntimeException | Error e) {
       LOG.error("collection {}: cannot open {}", collection.id(), tip.manifest(), e);
@@ -113,19 +129,26 @@ final class ViewSlot {
     }
   }
 
-  private synchronized void moveOnto(OpenSnapshot newer, Collection collection) {
+  private void moveOnto(
+      OpenSnapshot newer, CompletableFuture<List<LogPlace>> tail, Collection collection) {
+    try {
+      moveOnto(newer, Outcome.of(tail), collection);
+    } catch (RuntimeException | Error e) {
+      newer.close();
+      throw e;
+    }
+  }
+
+  private synchronized void moveOnto(
+      OpenSnapshot newer, List<LogPlace> tail, Collection collection) {
     LiveView old = live;
     Generation generation = LiveView.generation(newer);
     if (forgotten || (old != null && old.generation().compareTo(generation) >= 0)) {
       newer.close();
       return;
     }
-    try {
-      replace(old == null ? LiveView.on(newer, collection.space()) : old.rebased(newer));
-    } catch (RuntimeException | Error e) {
-      newer.close();
-      throw e;
-    }
+    replace(
+        old == null ? LiveView.on(newer, collection.space()).followedBy(tail) : old.rebased(newer));
   }
 
   private void replace(@Nullable LiveView next) {

@@ -69,11 +69,12 @@ final class SegmentDownloads {
     try {
       long have = Files.exists(part) ? Files.size(part) : 0;
       if (have > 0) {
-        store.download(segment.keyOf(collection, file), Math.min(have, file.bytes()), part);
+        store.download(
+            segment.keyOf(collection, file), Math.min(have, file.bytes()), file.bytes(), part);
       }
       if (have == 0 || !matches(part, file)) {
         Files.deleteIfExists(part);
-        store.download(segment.keyOf(collection, file), 0, part);
+        store.download(segment.keyOf(collection, file), 0, file.bytes(), part);
         requireMatch(part, segment, file);
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);

@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,21 +85,31 @@ public final class SnapshotCache implements AutoCloseable {
     return new SnapshotRecords(collection, segments, deletedRows, segments.sideBySide());
   }
 
+  /**
+   * Fetches all that is missing side by side: a cold snapshot costs one round trip and its bytes.
+   */
   private OpenSnapshot open(Manifest manifest, List<SegmentEntry> entries) {
-    List<SegmentLease> leases = new ArrayList<>();
-    List<OpenSegment> opened = new ArrayList<>();
+    SegmentLease[] leases = new SegmentLease[entries.size()];
+    DeletedRows[] deleted = new DeletedRows[entries.size()];
+    List<Runnable> fetches = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      int place = i;
+      SegmentEntry entry = entries.get(i);
+      fetches.add(() -> leases[place] = segments.acquire(manifest.collection(), entry.segment()));
+      deleted[place] = DeletedRows.NONE;
+      entry
+          .deletedRows()
+          .ifPresent(rows -> fetches.add(() -> deleted[place] = deletedRows.read(rows)));
+    }
     try {
-      for (SegmentEntry entry : entries) {
-        SegmentLease lease = segments.acquire(manifest.collection(), entry.segment());
-        leases.add(lease);
-        opened.add(
-            new OpenSegment(
-                lease.reader(),
-                entry.deletedRows().map(deletedRows::read).orElse(DeletedRows.NONE)));
+      segments.sideBySide().run(fetches);
+      List<OpenSegment> opened = new ArrayList<>();
+      for (int i = 0; i < leases.length; i++) {
+        opened.add(new OpenSegment(leases[i].reader(), deleted[i]));
       }
-      return new OpenSnapshot(manifest, leases, opened);
+      return new OpenSnapshot(manifest, List.of(leases), opened);
     } catch (RuntimeException | Error e) {
-      leases.forEach(SegmentLease::close);
+      Stream.of(leases).filter(Objects::nonNull).forEach(SegmentLease::close);
       throw e;
     }
   }

@@ -34,9 +34,11 @@ public interface ObjectStore {
    * object's size. A failure leaves what has arrived so far, so that a later call can go on from
    * there.
    *
+   * @param expectedBytes the object's size as far as the caller knows it, or 0: a far store need
+   *     not wait for the first part to know how many there are. The object's own size decides.
    * @throws dev.siltstone.failure.NotFoundException if there is no such object
    */
-  long download(ObjectKey key, long offset, Path target);
+  long download(ObjectKey key, long offset, long expectedBytes, Path target);
 
   /** Creates the object if the key is free. Of many racing callers exactly one gets Stored. */
   PutResult putIfAbsent(ObjectKey key, ObjectBody body);

@@ -82,7 +82,7 @@ final class CountingStore implements ObjectStore {
   }
 
   @Override
-  public long download(ObjectKey key, long offset, Path target) {
+  public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
     synchronized (offsets) {
       offsets.add(offset);
     }

@@ -79,9 +79,9 @@ final class CountedStore implements ObjectStore {
   }
 
   @Override
-  public long download(ObjectKey key, long offset, Path target) {
+  public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
     travel();
-    long size = store.download(key, offset, target);
+    long size = store.download(key, offset, expectedBytes, target);
     gets.add(Math.ceilDiv(size - offset, DOWNLOAD_PART));
     bytesDown.add(size - offset);
     return size;

@@ -71,7 +71,7 @@ final class Handlers {
       NodeSettings settings,
       Clock clock) {
     return new RecordsApi(
-        new CollectionSettings(storage.catalog()),
+        new CollectionSettings(storage.catalog(), Runnable::run),
         views,
         new RecordDeletion(machinery.commit(), views, storage.notices(), clock),
         new QueryTexts(functions(settings)),

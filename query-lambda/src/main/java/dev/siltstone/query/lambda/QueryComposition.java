@@ -51,10 +51,11 @@ record QueryComposition(Catalog catalog, AccessGuard guard, QueryApi api) {
   }
 
   private static QueryComposition of(AwsAccount account, Path temporary) {
-    CollectionViews views = views(account, temporary);
+    ExecutorService fetchers = Executors.newVirtualThreadPerTaskExecutor();
+    CollectionViews views = views(account, temporary, fetchers);
     RecordsApi records =
         new RecordsApi(
-            new CollectionSettings(account.catalog()),
+            new CollectionSettings(account.catalog(), fetchers),
             views,
             new RecordDeletion(account.commit(), views, account.notices(), account.clock()),
             new QueryTexts(account.embedding()),
@@ -87,9 +88,9 @@ record QueryComposition(Catalog catalog, AccessGuard guard, QueryApi api) {
     return kernel;
   }
 
-  private static CollectionViews views(AwsAccount account, Path temporary) {
+  private static CollectionViews views(
+      AwsAccount account, Path temporary, ExecutorService fetchers) {
     ObjectStore store = account.store();
-    ExecutorService fetchers = Executors.newVirtualThreadPerTaskExecutor();
     SegmentCache segments =
         new SegmentCache(
             store,

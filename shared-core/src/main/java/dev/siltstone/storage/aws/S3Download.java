@@ -18,16 +18,19 @@ import java.util.concurrent.Future;
 /**
  * Copies an object into a file by ranges. Several ranges are under way at once, but they are
  * written in order: whenever this ends, however it ends, the file is a prefix of the object, from
- * whose length a later download can go on. Memory: {@link #PARALLEL} times {@link #PART_BYTES}.
+ * whose length a later download can go on. Memory: {@link #PARALLEL} times {@link #PART_BYTES}, and
+ * all downloads together no more than their {@link DownloadRoom} has.
  */
 final class S3Download {
   static final int PART_BYTES = 8 << 20;
   static final int PARALLEL = 4;
 
   private final AwsCalls calls;
+  private final DownloadRoom room;
   private final Source source;
   private final ObjectKey key;
   private final Path target;
+  private final Deque<Asked> underWay = new ArrayDeque<>();
 
   /**
    * A range as it arrived.
@@ -36,30 +39,54 @@ final class S3Download {
    */
   record Part(byte[] bytes, long objectBytes) {}
 
+  /** A range on its way, and the room that is kept for it. */
+  private record Asked(Future<Part> part, int room) {}
+
   /** Reads a range, which may reach beyond the object's end. */
   @FunctionalInterface
   interface Source {
     Part read(ObjectKey key, long offset, int length);
   }
 
-  S3Download(AwsCalls calls, Source source, ObjectKey key, Path target) {
+  S3Download(AwsCalls calls, DownloadRoom room, Source source, ObjectKey key, Path target) {
     this.calls = calls;
+    this.room = room;
     this.source = source;
     this.key = key;
     this.target = target;
   }
 
-  /** Downloads from {@code offset} and returns the object's size. */
-  long run(long offset) {
-    Part first = fetch(offset);
-    if (offset > first.objectBytes()) {
+  /**
+   * Downloads from {@code offset} and returns the object's size.
+   *
+   * @param expectedBytes that size as far as it is known: so far parts need not wait for the first
+   */
+  long run(long offset, long expectedBytes) {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      try {
+        return run(threads, offset, expectedBytes);
+      } finally {
+        threads.shutdownNow();
+        underWay.forEach(asked -> room.giveBack(asked.room()));
+      }
+    }
+  }
+
+  private long run(ExecutorService threads, long offset, long expectedBytes) {
+    long asked = ask(threads, offset, expectedBytes);
+    Part part = next();
+    long end = part.objectBytes();
+    if (offset > end) {
       throw new IllegalArgumentException(
-          "object %s has %d bytes, none at %d".formatted(key, first.objectBytes(), offset));
+          "object %s has %d bytes, none at %d".formatted(key, end, offset));
     }
     try (FileChannel file = open(offset)) {
-      write(file, first, offset);
-      fetchRest(file, offset + first.bytes().length, first.objectBytes());
-      return first.objectBytes();
+      long written = offset + write(file, part, offset);
+      while (written < end) {
+        asked = ask(threads, asked, end);
+        written += write(file, next(), written);
+      }
+      return end;
     } catch (IOException e) {
       throw new UnavailableException("writing " + target + " failed", e);
     }
@@ -77,35 +104,32 @@ final class S3Download {
     return file.truncate(offset);
   }
 
-  private void fetchRest(FileChannel file, long from, long end) throws IOException {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      Deque<Future<Part>> underWay = new ArrayDeque<>();
-      long asked = from;
-      long written = from;
-      try {
-        while (written < end) {
-          while (asked < end && underWay.size() < PARALLEL) {
-            long offset = asked;
-            underWay.add(threads.submit(() -> fetch(offset)));
-            asked += PART_BYTES;
-          }
-          Part part = await(underWay.remove());
-          write(file, part, written);
-          written += part.bytes().length;
-        }
-      } finally {
-        threads.shutdownNow();
+  /**
+   * Asks for the parts from {@code from} on, as many as may be under way; for one in any case if
+   * none is. Returns where the next one begins.
+   */
+  private long ask(ExecutorService threads, long from, long end) {
+    long next = from;
+    while (underWay.isEmpty() || (next < end && underWay.size() < PARALLEL)) {
+      int bytes = end > next ? (int) Math.min(PART_BYTES, end - next) : PART_BYTES;
+      if (!room.take(bytes, underWay.isEmpty())) {
+        break;
       }
+      long offset = next;
+      underWay.add(new Asked(threads.submit(() -> fetch(offset)), bytes));
+      next += PART_BYTES;
     }
+    return next;
   }
 
   private Part fetch(long offset) {
     return calls.read("reading " + key, () -> source.read(key, offset, PART_BYTES));
   }
 
-  private Part await(Future<Part> part) {
+  private Part next() {
+    Asked asked = underWay.remove();
     try {
-      return part.get();
+      return asked.part().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new UnavailableException("interrupted while reading " + key, e);
@@ -114,13 +138,16 @@ final class S3Download {
         throw cause;
       }
       throw new IllegalStateException(e.getCause());
+    } finally {
+      room.giveBack(asked.room());
     }
   }
 
-  private static void write(FileChannel file, Part part, long offset) throws IOException {
+  private static int write(FileChannel file, Part part, long offset) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(part.bytes());
     while (bytes.hasRemaining()) {
       file.write(bytes, offset + bytes.position());
     }
+    return part.bytes().length;
   }
 }

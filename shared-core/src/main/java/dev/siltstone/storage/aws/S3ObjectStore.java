@@ -31,6 +31,7 @@ public final class S3ObjectStore implements ObjectStore {
   private final S3Client client;
   private final String bucket;
   private final AwsCalls calls;
+  private final DownloadRoom room = new DownloadRoom();
 
   /**
    * A store over one bucket.
@@ -96,8 +97,8 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public long download(ObjectKey key, long offset, Path target) {
-    return new S3Download(calls, this::part, key, target).run(offset);
+  public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
+    return new S3Download(calls, room, this::part, key, target).run(offset, expectedBytes);
   }
 
   private S3Download.Part part(ObjectKey key, long offset, int length) {

@@ -88,7 +88,7 @@ public final class DirectoryObjectStore implements ObjectStore, AutoCloseable {
   }
 
   @Override
-  public long download(ObjectKey key, long offset, Path target) {
+  public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
     try {
       return FileRange.copyTail(existing(key), offset, target);
     } catch (NoSuchFileException e) {

@@ -73,7 +73,7 @@ public final class MemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public long download(ObjectKey key, long offset, Path target) {
+  public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
     byte[] bytes = wire.call(read("download", key), () -> present(key));
     try (RandomAccessFile file = new RandomAccessFile(target.toFile(), "rw")) {
       file.seek(offset);
