@@ -6,6 +6,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -67,8 +68,8 @@ final class RoundGate implements AutoCloseable {
    * Waits until so many calls are held, and lets them go on: one round trip. Fewer calls, because
    * some of them wait for the others' answers, or more, fail.
    */
-  TreeMap<String, Long> round(int expected) throws InterruptedException {
-    TreeMap<String, Long> names = new TreeMap<>();
+  Map<String, Long> round(int expected) throws InterruptedException {
+    Map<String, Long> names = new TreeMap<>();
     synchronized (held) {
       long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
       while (held.size() < expected && System.nanoTime() < deadline) {

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -27,16 +26,14 @@ import java.util.concurrent.ExecutorService;
  */
 final class SegmentDownloads {
   private static final int BUFFER = 1 << 20;
-  private static final int LOCKS = 64;
 
   private final ObjectStore store;
   private final ExecutorService fetchers;
-  private final Object[] locks = new Object[LOCKS];
+  private final Turns turns = new Turns();
 
   SegmentDownloads(ObjectStore store, ExecutorService fetchers) {
     this.store = store;
     this.fetchers = fetchers;
-    Arrays.setAll(locks, _ -> new Object());
   }
 
   /** Fetches what is missing in {@code folder}; returns when all files are there and verified. */
@@ -56,11 +53,13 @@ final class SegmentDownloads {
   void fetchFile(
       CollectionId collection, SegmentDescriptor segment, SegmentFile file, Path folder) {
     Path target = folder.resolve(file.name());
-    synchronized (locks[Math.floorMod(target.hashCode(), locks.length)]) {
-      if (!isComplete(target, file)) {
-        fetchTo(target, collection, segment, file);
-      }
-    }
+    turns.take(
+        target,
+        () -> {
+          if (!isComplete(target, file)) {
+            fetchTo(target, collection, segment, file);
+          }
+        });
   }
 
   private void fetchTo(
