@@ -1,34 +1,33 @@
 package dev.siltstone.cdk;
 
-import dev.siltstone.api.Route;
-import java.nio.file.Path;
-import java.util.List;
+import dev.siltstone.cdk.props.SiltstoneStoreProps;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import software.amazon.awscdk.aws_apigatewayv2_integrations.HttpLambdaIntegration;
-import software.amazon.awscdk.services.apigatewayv2.AddRoutesOptions;
-import software.amazon.awscdk.services.apigatewayv2.HttpApi;
-import software.amazon.awscdk.services.apigatewayv2.HttpMethod;
+import software.amazon.awscdk.Tags;
+import software.amazon.awscdk.services.apigatewayv2.DomainName;
 import software.constructs.Construct;
 
-/** A vector database: its storage, its three functions, and the HTTP API in front of them. */
+/**
+ * A vector database: its storage, its three functions, what calls them, and the HTTP API in front.
+ *
+ * <pre>{@code
+ * new SiltstoneStore(stack, "Store", SiltstoneStoreProps.of(packages)
+ *     .withAccess(new Access.Iam()));
+ * }</pre>
+ */
 public final class SiltstoneStore extends Construct {
   private final StoreStorage storage;
   private final StoreFunctions functions;
-  private final HttpApi api;
+  private final StoreApi api;
 
-  /**
-   * A store.
-   *
-   * @param packages the folder in which the functions' modules have been packaged
-   */
-  public SiltstoneStore(Construct scope, String id, Path packages) {
+  public SiltstoneStore(Construct scope, String id, SiltstoneStoreProps props) {
     super(scope, id);
-    storage = new StoreStorage(this, "Storage");
-    functions = new StoreFunctions(this, "Functions", storage, packages);
-    api = HttpApi.Builder.create(this, "Api").description("Chroma's HTTP API").build();
-    addRoutes();
+    storage = new StoreStorage(this, "Storage", props);
+    functions = new StoreFunctions(this, "Functions", storage, props);
+    new StoreTriggers(this, "Triggers", storage, functions.compactor(), props.schedules());
+    api = new StoreApi(this, "Api", functions, props);
+    new StoreWatch(this, "Watch", StoreMetrics.of(this), props.watch());
+    props.tags().forEach(Tags.of(this)::add);
   }
 
   public StoreStorage storage() {
@@ -39,27 +38,30 @@ public final class SiltstoneStore extends Construct {
     return functions;
   }
 
-  public HttpApi api() {
+  public StoreApi api() {
     return api;
   }
 
-  /** Every route of the one declaration, to the function that owns it. */
-  private void addRoutes() {
-    HttpLambdaIntegration producer = new HttpLambdaIntegration("Producer", functions.producer());
-    HttpLambdaIntegration query = new HttpLambdaIntegration("Query", functions.query());
-    Map<String, List<Route>> byPath =
-        Stream.of(Route.values()).collect(Collectors.groupingBy(Route::path));
-    byPath.forEach((path, routes) ->
-        routes.forEach(route ->
-            api.addRoutes(
-                AddRoutesOptions.builder()
-                    .path(path)
-                    .methods(List.of(HttpMethod.valueOf(route.method().name())))
-                    .integration(
-                        switch (route.owner()) {
-                          case PRODUCER -> producer;
-                          case QUERY -> query;
-                        })
-                    .build())));
+  /** What its user needs to know, by name. Functions are named with the alias to invoke. */
+  public Map<String, String> outputs() {
+    Map<String, String> outputs = new LinkedHashMap<>();
+    outputs.put("ApiUrl", api.http().getApiEndpoint());
+    outputs.put("ProducerFunction", live(functions.producer()));
+    outputs.put("CompactorFunction", live(functions.compactor()));
+    outputs.put("QueryFunction", live(functions.query()));
+    outputs.put("Bucket", storage.bucket().getBucketName());
+    outputs.put("Table", storage.table().getTableName());
+    outputs.put("NoticeQueue", storage.notices().getQueueUrl());
+    outputs.put("DeadNoticeQueue", storage.deadLetters().getQueueUrl());
+    DomainName domain = api.domain();
+    if (domain != null) {
+      outputs.put("DomainUrl", "https://" + domain.getName());
+      outputs.put("DomainTarget", domain.getRegionalDomainName());
+    }
+    return outputs;
+  }
+
+  private static String live(StoreFunction function) {
+    return function.function().getFunctionName() + ":" + StoreFunction.LIVE;
   }
 }

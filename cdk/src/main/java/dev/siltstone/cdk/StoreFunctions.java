@@ -1,25 +1,17 @@
 package dev.siltstone.cdk;
 
-import dev.siltstone.settings.SettingName;
-import java.nio.file.Path;
+import dev.siltstone.cdk.props.FunctionsProps;
+import dev.siltstone.cdk.props.QueryCache;
+import dev.siltstone.cdk.props.SiltstoneStoreProps;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
-import software.amazon.awscdk.Size;
-import software.amazon.awscdk.services.events.Rule;
-import software.amazon.awscdk.services.events.RuleTargetInput;
-import software.amazon.awscdk.services.events.Schedule;
-import software.amazon.awscdk.services.events.targets.LambdaFunction;
-import software.amazon.awscdk.services.lambda.Architecture;
-import software.amazon.awscdk.services.lambda.Code;
-import software.amazon.awscdk.services.lambda.Function;
-import software.amazon.awscdk.services.lambda.LoggingFormat;
-import software.amazon.awscdk.services.lambda.Runtime;
-import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
+import software.amazon.awscdk.Stack;
 import software.constructs.Construct;
 
-/** The three functions, what they may do, and what calls them. */
+/** The three functions and what they may do. */
 public final class StoreFunctions extends Construct {
   /** Names of the handler classes; the packaged jars hold them. */
   static final String PRODUCER_HANDLER = "dev.siltstone.ingest.lambda.ProducerHandler";
@@ -33,89 +25,98 @@ public final class StoreFunctions extends Construct {
   private static final String SEARCHES_OR_MERGES =
       "--add-modules=jdk.incubator.vector " + NATIVE_LIBRARIES + " -XX:TieredStopAtLevel=4";
 
-  private final Path packages;
-  private final Function producer;
-  private final Function compactor;
-  private final Function query;
+  /** Less than the 30 s after which the HTTP API gives up. */
+  private static final Duration HTTP_PATIENCE = Duration.seconds(29);
 
-  StoreFunctions(Construct scope, String id, StoreStorage storage, Path packages) {
+  private final SiltstoneStoreProps props;
+  private final StoreEnvironment environment;
+  private final StoreNetwork network;
+  private final StoreFunction producer;
+  private final StoreFunction compactor;
+  private final StoreFunction query;
+
+  StoreFunctions(Construct scope, String id, StoreStorage storage, SiltstoneStoreProps props) {
     super(scope, id);
-    this.packages = packages;
-    Map<String, String> environment =
-        Map.of(
-            SettingName.BUCKET.variable(), storage.bucket().getBucketName(),
-            SettingName.TABLE.variable(), storage.table().getTableName(),
-            SettingName.QUEUE_URL.variable(), storage.notices().getQueueUrl(),
-            SettingName.ACCESS.variable(), "token");
-    producer =
-        function("Producer", "producer-lambda", PRODUCER_HANDLER, environment, NATIVE_LIBRARIES)
-            .memorySize(1024)
-            .timeout(Duration.seconds(29))
-            .build();
-    compactor =
-        function(
-                "Compactor", "compactor-lambda", COMPACTOR_HANDLER, environment, SEARCHES_OR_MERGES)
-            .memorySize(3008)
-            .ephemeralStorageSize(Size.gibibytes(8))
-            .timeout(Duration.minutes(5))
-            .build();
-    query =
-        function("Query", "query-lambda", QUERY_HANDLER, environment, SEARCHES_OR_MERGES)
-            .memorySize(2048)
-            .ephemeralStorageSize(Size.gibibytes(4))
-            .timeout(Duration.seconds(29))
-            .build();
-    new StorePermissions(storage).grant(producer, compactor, query);
-    compactor.addEventSource(
-        SqsEventSource.Builder.create(storage.notices())
-            .batchSize(10)
-            .maxConcurrency(2)
-            .reportBatchItemFailures(true)
-            .build());
-    Rule.Builder.create(this, "Sweep")
-        .description("Finds work that nobody announced")
-        .schedule(Schedule.rate(Duration.minutes(5)))
-        .targets(List.of(command("sweep")))
-        .build();
-    Rule.Builder.create(this, "CollectGarbage")
-        .description("Deletes what no kept snapshot names")
-        .schedule(Schedule.rate(Duration.days(1)))
-        .targets(List.of(command("gc")))
-        .build();
+    this.props = props;
+    network = new StoreNetwork(this, "Network", props);
+    environment = new StoreEnvironment(storage, props);
+    producer = add("Producer", producer(props.functions()));
+    compactor = add("Compactor", compactor(props.functions()));
+    query = add("Query", query(props.functions()));
+    StorePermissions permissions = new StorePermissions(storage);
+    producer.grant(permissions.producer());
+    compactor.grant(permissions.compactor());
+    query.grant(permissions.query());
+    all().values().forEach(each -> each.grant(storage.keyUse(Stack.of(this).getRegion())));
+    List<Permission> embedding = EmbeddingAccess.permissions(this, props.embedding());
+    producer.grant(embedding);
+    query.grant(embedding);
   }
 
-  public Function producer() {
+  private StoreFunction add(String name, FunctionSpec spec) {
+    Map<String, String> variables = new HashMap<>(environment.variables());
+    variables.put("JAVA_TOOL_OPTIONS", spec.javaOptions());
+    return new StoreFunction(this, name, spec, variables, network, props);
+  }
+
+  private static FunctionSpec producer(FunctionsProps props) {
+    return new FunctionSpec(
+        "Siltstone: accepts writes",
+        "producer-lambda",
+        PRODUCER_HANDLER,
+        NATIVE_LIBRARIES,
+        props.producerMemoryMb(),
+        HTTP_PATIENCE,
+        0,
+        true,
+        0);
+  }
+
+  private static FunctionSpec compactor(FunctionsProps props) {
+    return new FunctionSpec(
+        "Siltstone: folds writes into snapshots, collects garbage, takes commands",
+        "compactor-lambda",
+        COMPACTOR_HANDLER,
+        SEARCHES_OR_MERGES,
+        props.compactor().memoryMb(),
+        Duration.minutes(props.compactor().minutes()),
+        props.compactor().diskGib(),
+        false,
+        0);
+  }
+
+  private static FunctionSpec query(FunctionsProps props) {
+    QueryCache cache = props.queryCache();
+    return new FunctionSpec(
+        "Siltstone: answers reads, administers collections",
+        "query-lambda",
+        QUERY_HANDLER,
+        SEARCHES_OR_MERGES,
+        props.queryMemoryMb(),
+        HTTP_PATIENCE,
+        cache instanceof QueryCache.Disk disk ? disk.gib() : 0,
+        cache instanceof QueryCache.SnapStart,
+        cache instanceof QueryCache.Disk disk ? disk.provisioned() : 0);
+  }
+
+  public StoreFunction producer() {
     return producer;
   }
 
-  public Function compactor() {
+  public StoreFunction compactor() {
     return compactor;
   }
 
-  public Function query() {
+  public StoreFunction query() {
     return query;
   }
 
-  private LambdaFunction command(String name) {
-    return LambdaFunction.Builder.create(compactor)
-        .event(RuleTargetInput.fromObject(Map.of("command", name)))
-        .build();
-  }
-
-  private Function.Builder function(
-      String id,
-      String module,
-      String handler,
-      Map<String, String> environment,
-      String javaOptions) {
-    Map<String, String> all = new HashMap<>(environment);
-    all.put("JAVA_TOOL_OPTIONS", javaOptions);
-    return Function.Builder.create(this, id)
-        .runtime(Runtime.JAVA_25)
-        .architecture(Architecture.ARM_64)
-        .handler(handler)
-        .code(Code.fromAsset(packages.resolve(module).resolve("target/lambda").toString()))
-        .loggingFormat(LoggingFormat.JSON)
-        .environment(all);
+  /** By their names in the docs. */
+  public Map<String, StoreFunction> all() {
+    Map<String, StoreFunction> all = new LinkedHashMap<>();
+    all.put("producer", producer);
+    all.put("compactor", compactor);
+    all.put("query", query);
+    return all;
   }
 }

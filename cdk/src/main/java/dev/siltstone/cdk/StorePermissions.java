@@ -1,148 +1,195 @@
 package dev.siltstone.cdk;
 
+import static dev.siltstone.cdk.ItemPermissions.*;
+
 import dev.siltstone.aws.TableLayout;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import software.amazon.awscdk.services.iam.Effect;
-import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.lambda.Function;
 
 /**
- * What each function may do: objects by prefix, items by leading key. Producers can create deltas
- * and log entries but touch no snapshot; readers can void holes and write filtered deletes; only
- * the compactor writes segments, snapshots, the tip and locks. It also reserves and places, when a
- * person asks it to write a delta again that was set aside, or to roll back.
+ * What each function may do with the storage: objects by prefix, items by leading key and
+ * attribute. Producers create deltas and log entries but see no snapshot; readers void holes and
+ * write filtered deletes and the catalog, but no tokens; only the compactor writes segments,
+ * snapshots, tips and locks. It also reserves and places, when a person asks it to write a delta
+ * again that was set aside, or to roll back.
  */
 final class StorePermissions {
-  private static final String CATALOG = "CAT#*";
-  private static final String HEAD = "HEAD#*";
-  private static final String LOG = "LOG#*";
-  private static final String TIP = "TIP#*";
-  private static final String LOCK = "LOCK#*";
-
-  private static final List<String> READ =
-      List.of("dynamodb:GetItem", "dynamodb:BatchGetItem", "dynamodb:Query");
-  private static final List<String> REPLACE =
-      List.of("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:ConditionCheckItem");
+  private static final List<String> GET = List.of("s3:GetObject");
+  private static final List<String> PUT = List.of("s3:PutObject");
+  private static final List<String> UPDATE = List.of("dynamodb:UpdateItem");
+  private static final List<String> PLACE = List.of("dynamodb:PutItem");
+  private static final List<String> CHECK = List.of("dynamodb:ConditionCheckItem");
 
   private final StoreStorage storage;
+  private final ItemPermissions items;
 
   StorePermissions(StoreStorage storage) {
     this.storage = storage;
+    this.items = new ItemPermissions(storage.table().getTableArn());
   }
 
-  void grant(Function producer, Function compactor, Function query) {
-    grantProducer(producer);
-    grantCompactor(compactor);
-    grantQuery(query);
+  List<Permission> producer() {
+    return List.of(
+        objects("CreateDeltas", "a write's delta", PUT, "delta/*"),
+        items.whole(
+            "ReadCatalogAndLog",
+            "names to collections, who has a token, and what became of its own places",
+            READ,
+            List.of("CAT#DATABASE#*", "CAT#NAME#*", "CAT#COLLECTION#*", TOKENS, HEAD, LOG)),
+        items.naming("Reserve", "a write's place in the log", UPDATE, HEAD, RESERVE),
+        items.naming("Place", "a write's entry in the log", PLACE, LOG, ENTRY),
+        announce());
   }
 
-  private void grantProducer(Function producer) {
-    producer.addToRolePolicy(objects("CreateDeltas", List.of("s3:PutObject"), "delta/*"));
-    // A repeated PUT reads back whether the object that is there is its own.
-    producer.addToRolePolicy(objects("ReadOwnDeltas", List.of("s3:GetObject"), "delta/*"));
-    producer.addToRolePolicy(items("ReadCatalogAndLog", READ, CATALOG, HEAD, LOG));
-    producer.addToRolePolicy(items("Reserve", List.of("dynamodb:UpdateItem"), HEAD));
-    producer.addToRolePolicy(items("Place", List.of("dynamodb:PutItem"), LOG));
-    producer.addToRolePolicy(announce());
-  }
-
-  private void grantCompactor(Function compactor) {
-    compactor.addToRolePolicy(
-        objects("ReadObjects", List.of("s3:GetObject"), "delta/*", "segment/*", "snapshot/*"));
-    // A delta that was set aside is written again when a person asks for it.
-    compactor.addToRolePolicy(objects("CreateDeltas", List.of("s3:PutObject"), "delta/*"));
-    compactor.addToRolePolicy(
-        objects("WriteSnapshots", List.of("s3:PutObject"), "segment/*", "snapshot/*"));
-    compactor.addToRolePolicy(
+  List<Permission> query() {
+    return List.of(
         objects(
-            "CollectGarbage", List.of("s3:DeleteObject"), "delta/*", "segment/*", "snapshot/*"));
-    compactor.addToRolePolicy(list());
-    compactor.addToRolePolicy(items("ReadItems", READ, CATALOG, HEAD, LOG, TIP, LOCK));
-    compactor.addToRolePolicy(
-        items(
-            "SettleLogAndTip",
+            "ReadObjects",
+            "snapshots, segments and the deltas after them",
+            GET,
+            "delta/*",
+            "segment/*",
+            "snapshot/*"),
+        objects("CreateDeltas", "the ids that a filtered delete found", PUT, "delta/*"),
+        list(),
+        items.whole(
+            "ReadItems",
+            "catalog, tokens, and what a read must see",
+            READ,
+            with(CATALOG, TOKENS, HEAD, LOG, TIP)),
+        items.whole(
+            "Administer",
+            "tenants, databases and collections; not tokens, which only people make",
             List.of(
                 "dynamodb:PutItem",
                 "dynamodb:UpdateItem",
                 "dynamodb:DeleteItem",
-                "dynamodb:BatchWriteItem",
                 "dynamodb:ConditionCheckItem"),
-            LOG,
+            CATALOG),
+        items.naming(
+            "CreateHead",
+            "a new collection's log",
+            PLACE,
+            HEAD,
+            List.of(
+                TableLayout.NEXT_SEQUENCE, TableLayout.FOLDED_HINT, TableLayout.SETTINGS_VERSION)),
+        items.naming(
+            "ReserveAndRenew",
+            "a filtered delete's place in the log; that settings changed",
+            UPDATE,
+            HEAD,
+            RESERVE,
+            List.of(TableLayout.SETTINGS_VERSION)),
+        items.naming("DropHead", "a dropped collection's log ends", deleteOne(), HEAD),
+        items.naming("PlaceAndVoid", "a filtered delete's entry; holes", PLACE, LOG, ENTRY),
+        items.naming("SetAside", "the verdict on a delta nobody can decode", UPDATE, LOG, VERDICT),
+        items.naming(
+            "CheckTip",
+            "a void or a verdict only where nothing is folded yet",
+            CHECK,
             TIP,
-            LOCK));
-    compactor.addToRolePolicy(
-        items(
-            "HintAndHorizon", List.of("dynamodb:UpdateItem", "dynamodb:ConditionCheckItem"), HEAD));
-    compactor.addToRolePolicy(backlogIndex());
-    compactor.addToRolePolicy(announce());
+            List.of(TableLayout.FOLDED)),
+        announce());
   }
 
-  private void grantQuery(Function query) {
-    query.addToRolePolicy(
-        objects("ReadObjects", List.of("s3:GetObject"), "delta/*", "segment/*", "snapshot/*"));
-    query.addToRolePolicy(objects("CreateDeltas", List.of("s3:PutObject"), "delta/*"));
-    query.addToRolePolicy(list());
-    query.addToRolePolicy(items("ReadItems", READ, CATALOG, HEAD, LOG, TIP));
-    query.addToRolePolicy(
-        items(
-            "Administer",
-            Stream.concat(REPLACE.stream(), Stream.of("dynamodb:DeleteItem")).toList(),
-            CATALOG,
-            HEAD));
-    query.addToRolePolicy(
-        items("PlaceAndVoid", List.of("dynamodb:PutItem", "dynamodb:UpdateItem"), LOG));
-    query.addToRolePolicy(items("CheckTip", List.of("dynamodb:ConditionCheckItem"), TIP));
-    query.addToRolePolicy(announce());
+  List<Permission> compactor() {
+    return Stream.concat(compactorObjects(), compactorItems()).toList();
   }
 
-  private PolicyStatement objects(String sid, List<String> actions, String... prefixes) {
-    return PolicyStatement.Builder.create()
-        .sid(sid)
-        .effect(Effect.ALLOW)
-        .actions(actions)
-        .resources(
-            Stream.of(prefixes).map(prefix -> storage.bucket().arnForObjects(prefix)).toList())
-        .build();
+  private Stream<Permission> compactorObjects() {
+    return Stream.of(
+        objects(
+            "ReadObjects",
+            "deltas to fold; segments and snapshots to merge with and to verify",
+            GET,
+            "delta/*",
+            "segment/*",
+            "snapshot/*"),
+        objects("CreateDeltas", "a person asks for a delta that was set aside", PUT, "delta/*"),
+        objects("WriteSnapshots", "segments, manifests, pointers", PUT, "segment/*", "snapshot/*"),
+        objects(
+            "CollectGarbage",
+            "files that no kept snapshot names; all of a dropped collection",
+            List.of("s3:DeleteObject"),
+            "delta/*",
+            "segment/*",
+            "snapshot/*"),
+        list(),
+        announce());
   }
 
-  /** Without it a missing object is answered as forbidden, and a lost delta looks like a policy. */
-  private PolicyStatement list() {
-    return PolicyStatement.Builder.create()
-        .sid("TellMissingFromForbidden")
-        .effect(Effect.ALLOW)
-        .actions(List.of("s3:ListBucket"))
-        .resources(List.of(storage.bucket().getBucketArn()))
-        .build();
+  private Stream<Permission> compactorItems() {
+    return Stream.of(
+        items.whole(
+            "ReadItems",
+            "settings, logs, tips, locks; not tokens",
+            READ,
+            with(CATALOG, HEAD, LOG, TIP, LOCK)),
+        items.naming(
+            "ReserveHintAndHorizon",
+            "a rollback's place; what is folded; below which deltas are orphans",
+            UPDATE,
+            HEAD,
+            RESERVE,
+            List.of(TableLayout.FOLDED_HINT)),
+        items.naming("CheckHead", "no tip for a dropped collection", CHECK, HEAD),
+        items.naming("PlaceAndVoid", "a rollback's entry; holes", PLACE, LOG, ENTRY, ROLLBACK),
+        items.naming("SetAside", "the verdict on a delta nobody can decode", UPDATE, LOG, VERDICT),
+        items.naming(
+            "Trim",
+            "folded entries go; as it names only keys, it can put nothing",
+            List.of("dynamodb:BatchWriteItem"),
+            LOG),
+        items.naming(
+            "MoveTip",
+            "what readers may rely on",
+            List.of("dynamodb:PutItem", "dynamodb:ConditionCheckItem"),
+            TIP,
+            List.of(TableLayout.GENERATION, TableLayout.FOLDED, TableLayout.MANIFEST)),
+        items.naming("DropTip", "a dropped collection's tip goes", deleteOne(), TIP),
+        items.whole(
+            "Lock",
+            "the lock, and what the last runs did",
+            List.of(
+                "dynamodb:PutItem",
+                "dynamodb:UpdateItem",
+                "dynamodb:DeleteItem",
+                "dynamodb:BatchWriteItem"),
+            List.of(LOCK)),
+        items.backlogIndex());
   }
 
-  private PolicyStatement items(String sid, List<String> actions, String... leadingKeys) {
-    return PolicyStatement.Builder.create()
-        .sid(sid)
-        .effect(Effect.ALLOW)
-        .actions(actions)
-        .resources(List.of(storage.table().getTableArn()))
-        .conditions(
-            Map.of("ForAllValues:StringLike", Map.of("dynamodb:LeadingKeys", List.of(leadingKeys))))
-        .build();
+  private static List<String> deleteOne() {
+    return List.of("dynamodb:DeleteItem");
   }
 
-  private PolicyStatement backlogIndex() {
-    return PolicyStatement.Builder.create()
-        .sid("FindBacklog")
-        .effect(Effect.ALLOW)
-        .actions(List.of("dynamodb:Query"))
-        .resources(List.of(storage.table().getTableArn() + "/index/" + TableLayout.BACKLOG_INDEX))
-        .build();
+  private static List<String> with(List<String> some, String... more) {
+    return Stream.concat(some.stream(), Stream.of(more)).toList();
   }
 
-  private PolicyStatement announce() {
-    return PolicyStatement.Builder.create()
-        .sid("SendNotices")
-        .effect(Effect.ALLOW)
-        .actions(List.of("sqs:SendMessage"))
-        .resources(List.of(storage.notices().getQueueArn()))
-        .build();
+  private Permission objects(String sid, String reason, List<String> actions, String... prefixes) {
+    return Permission.of(
+        sid,
+        reason,
+        actions,
+        Stream.of(prefixes)
+            .map(prefix -> storage.bucket().arnForObjects(prefix))
+            .toArray(String[]::new));
+  }
+
+  private Permission list() {
+    return Permission.of(
+        "TellMissingFromForbidden",
+        "without it S3 answers 403 for a missing object, and a lost delta looks like a policy",
+        List.of("s3:ListBucket"),
+        storage.bucket().getBucketArn());
+  }
+
+  private Permission announce() {
+    return Permission.of(
+        "SendNotices",
+        "\"look at this collection\"",
+        List.of("sqs:SendMessage"),
+        storage.notices().getQueueArn());
   }
 }
