@@ -191,6 +191,7 @@ class DescriptionTest {
       HttpRequest request =
           HttpRequest.newBuilder(server.resolve(path))
               .header("content-type", "application/json")
+              .header("x-siltstone-measure", "on")
               .method(method, BodyPublishers.ofString(body))
               .build();
       HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());

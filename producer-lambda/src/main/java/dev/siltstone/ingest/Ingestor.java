@@ -1,6 +1,8 @@
 package dev.siltstone.ingest;
 
 import dev.siltstone.collection.Catalog;
+import dev.siltstone.cost.RequestCost;
+import dev.siltstone.cost.Stage;
 import dev.siltstone.delta.Delta;
 import dev.siltstone.delta.DeltaWriter;
 import dev.siltstone.delta.EncodedDelta;
@@ -77,14 +79,21 @@ public final class Ingestor {
    */
   public Optional<Receipt> ingest(WriteBatch batch) {
     limits.checkSize(batch);
-    CollectionId collection = directory.find(batch.collection());
-    Head head = heads.head(collection, known -> suffices(known, batch));
+    CollectionId collection =
+        RequestCost.during(Stage.LOG, () -> directory.find(batch.collection()));
+    Head head =
+        RequestCost.during(
+            Stage.LOG, () -> heads.head(collection, known -> suffices(known, batch)));
     if (batch.size() == 0) {
       return Optional.empty();
     }
-    Prepared prepared = prepare(batch, head);
+    Prepared prepared = RequestCost.during(Stage.EMBED, () -> prepare(batch, head));
     Receipt receipt =
-        commit.commit(collection, prepared.shape(), id -> encode(collection, id, prepared));
+        RequestCost.during(
+            Stage.WRITE,
+            () ->
+                commit.commit(
+                    collection, prepared.shape(), id -> encode(collection, id, prepared)));
     metrics.count(Metric.DELTAS_COMMITTED, 1);
     metrics.count(Metric.OPERATIONS_COMMITTED, receipt.count());
     notify(collection);

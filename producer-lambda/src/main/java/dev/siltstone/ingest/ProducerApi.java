@@ -5,12 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.ErrorResponse;
+import dev.siltstone.api.Measured;
 import dev.siltstone.api.RouteMatch;
 import dev.siltstone.api.json.MissingEmbeddings;
 import dev.siltstone.api.json.WriteKind;
 import dev.siltstone.api.json.WriteRequest;
 import dev.siltstone.collection.DatabaseName;
 import dev.siltstone.collection.TenantName;
+import dev.siltstone.cost.RequestCost;
+import dev.siltstone.cost.Stage;
 import dev.siltstone.log.Receipt;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -29,14 +32,20 @@ public final class ProducerApi {
 
   private final Ingestor ingestor;
   private final IngestLimits limits;
+  private final Measured measured;
 
-  public ProducerApi(Ingestor ingestor, IngestLimits limits) {
+  public ProducerApi(Ingestor ingestor, IngestLimits limits, Measured measured) {
     this.ingestor = ingestor;
     this.limits = limits;
+    this.measured = measured;
   }
 
   /** Answers a request to one of the producer's routes; never throws on account of it. */
   public ApiResponse handle(RouteMatch match, ApiRequest request) {
+    return measured.answer(request, () -> answer(match, request));
+  }
+
+  private ApiResponse answer(RouteMatch match, ApiRequest request) {
     try {
       return write(match, request);
     } catch (RuntimeException e) {
@@ -56,7 +65,11 @@ public final class ProducerApi {
             new DatabaseName(match.database()),
             match.collectionId());
     WriteRequest body =
-        WriteRequest.parse(request.jsonBody(), kind, MissingEmbeddings.MADE_FROM_DOCUMENTS);
+        RequestCost.during(
+            Stage.PARSE,
+            () ->
+                WriteRequest.parse(
+                    request.jsonBody(), kind, MissingEmbeddings.MADE_FROM_DOCUMENTS));
     Optional<Receipt> receipt = ingestor.ingest(new WriteBatch.Records(collection, body));
     ApiResponse done = ApiResponse.json(kind.status(), "{}".getBytes(UTF_8));
     return receipt

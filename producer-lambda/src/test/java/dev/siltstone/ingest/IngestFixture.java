@@ -3,6 +3,7 @@ package dev.siltstone.ingest;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.siltstone.api.Measured;
 import dev.siltstone.api.json.MissingEmbeddings;
 import dev.siltstone.api.json.WriteKind;
 import dev.siltstone.api.json.WriteRequest;
@@ -99,7 +100,7 @@ public final class IngestFixture implements AutoCloseable {
   }
 
   ProducerApi api(EmbeddingFunction... functions) {
-    return new ProducerApi(ingestor(functions), LIMITS);
+    return new ProducerApi(ingestor(functions), LIMITS, new Measured(System::nanoTime));
   }
 
   static CollectionRef byId(CollectionId id) {

@@ -1,5 +1,13 @@
 package dev.siltstone.query;
 
+import static dev.siltstone.cost.RequestCost.during;
+import static dev.siltstone.cost.Stage.EMBED;
+import static dev.siltstone.cost.Stage.HYDRATE;
+import static dev.siltstone.cost.Stage.LOG;
+import static dev.siltstone.cost.Stage.PARSE;
+import static dev.siltstone.cost.Stage.SEARCH;
+import static dev.siltstone.cost.Stage.WRITE;
+
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.RouteMatch;
@@ -8,6 +16,7 @@ import dev.siltstone.api.json.GetRequest;
 import dev.siltstone.api.json.QueryRequest;
 import dev.siltstone.api.json.RecordRow;
 import dev.siltstone.api.json.RecordsJson;
+import dev.siltstone.api.json.SearchAnswer;
 import dev.siltstone.cache.OpenSegment;
 import dev.siltstone.cache.OpenSnapshot;
 import dev.siltstone.collection.Collection;
@@ -22,10 +31,10 @@ import dev.siltstone.query.search.SearchReader;
 import dev.siltstone.record.Embedding;
 import dev.siltstone.segment.GraphPolicy;
 import dev.siltstone.snapshot.Manifest;
+import dev.siltstone.tail.RecordPlace;
 import dev.siltstone.view.CollectionViews;
 import dev.siltstone.view.ReadView;
 import dev.siltstone.view.SoonCollection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -81,45 +90,57 @@ public final class RecordsApi {
   }
 
   private ApiResponse get(RouteMatch match, ApiRequest request) {
-    GetRequest get = GetRequest.parse(request.jsonBody());
+    GetRequest get = during(PARSE, () -> GetRequest.parse(request.jsonBody()));
     RecordFilter filter = RecordFilter.of(get.ids(), get.where(), get.whereDocument());
     Integer limit = get.limit();
     try (ReadView view = open(collection(match), request)) {
-      CandidateRows rows = CandidateRows.of(view.records(), filter.ids(), filter.where());
-      Hydration hydration = new Hydration(view.records(), get.include());
-      List<RecordRow> page =
-          new RecordListing(rows)
-              .page(get.offset(), limit == null ? Long.MAX_VALUE : limit).stream()
-                  .map(place -> hydration.row(place, 0))
-                  .toList();
-      return answer(view, json.get(page, get.include()));
+      List<RecordPlace> page =
+          during(
+              SEARCH,
+              () ->
+                  new RecordListing(CandidateRows.of(view.records(), filter.ids(), filter.where()))
+                      .page(get.offset(), limit == null ? Long.MAX_VALUE : limit));
+      return during(HYDRATE, () -> answer(view, json.get(rows(view, page, get), get.include())));
     }
+  }
+
+  private static List<RecordRow> rows(ReadView view, List<RecordPlace> page, GetRequest get) {
+    Hydration hydration = new Hydration(view.records(), get.include());
+    return page.stream().map(place -> hydration.row(place, 0)).toList();
   }
 
   private ApiResponse query(RouteMatch match, ApiRequest request) {
-    QueryRequest query = QueryRequest.parse(request.jsonBody());
+    QueryRequest query = during(PARSE, () -> QueryRequest.parse(request.jsonBody()));
     RecordFilter filter = RecordFilter.of(query.ids(), query.where(), query.whereDocument());
     SoonCollection known = collection(match);
     try (ReadView view = open(known, request)) {
-      List<Embedding> embeddings = texts.embeddings(query, view.head());
+      List<Embedding> embeddings = during(EMBED, () -> texts.embeddings(query, view.head()));
       embeddings.forEach(embedding -> requireDimension(view, embedding));
-      CandidateRows rows = CandidateRows.of(view.records(), filter.ids(), filter.where());
       int ef = effort(request, known.get(), view);
-      CheckedSearch search = new CheckedSearch(rows, among -> new NearestSearch(engine, among, ef));
-      Hydration hydration = new Hydration(view.records(), query.include());
-      List<List<RecordRow>> results = new ArrayList<>();
-      for (Embedding embedding : embeddings) {
-        results.add(
-            search.nearest(embedding.toArray(), query.results()).stream()
-                .map(hit -> hydration.row(hit.place(), hit.distance()))
-                .toList());
-      }
-      return answer(view, json.query(results, query.include()));
+      List<List<Hit>> found =
+          during(SEARCH, () -> nearest(view, filter, embeddings, query.results(), ef));
+      return during(
+          HYDRATE, () -> answer(view, json.query(rows(view, found, query), query.include())));
     }
   }
 
+  private List<List<Hit>> nearest(
+      ReadView view, RecordFilter filter, List<Embedding> queries, int results, int ef) {
+    CandidateRows rows = CandidateRows.of(view.records(), filter.ids(), filter.where());
+    CheckedSearch search = new CheckedSearch(rows, among -> new NearestSearch(engine, among, ef));
+    return queries.stream().map(query -> search.nearest(query.toArray(), results)).toList();
+  }
+
+  private static List<List<RecordRow>> rows(
+      ReadView view, List<List<Hit>> found, QueryRequest query) {
+    Hydration hydration = new Hydration(view.records(), query.include());
+    return found.stream()
+        .map(hits -> hits.stream().map(hit -> hydration.row(hit.place(), hit.distance())).toList())
+        .toList();
+  }
+
   private ApiResponse search(RouteMatch match, ApiRequest request) {
-    List<SearchPayload> searches = SearchReader.read(request.jsonBody());
+    List<SearchPayload> searches = during(PARSE, () -> SearchReader.read(request.jsonBody()));
     SoonCollection known = collection(match);
     try (ReadView view = open(known, request)) {
       searches.stream()
@@ -128,7 +149,9 @@ public final class RecordsApi {
           .forEach(knn -> requireDimension(view, knn.query()));
       RecordSearch search =
           new RecordSearch(view.records(), engine, effort(request, known.get(), view));
-      return answer(view, json.search(searches.stream().map(search::answer).toList()));
+      List<SearchAnswer> answers =
+          during(SEARCH, () -> searches.stream().map(search::answer).toList());
+      return during(HYDRATE, () -> answer(view, json.search(answers)));
     }
   }
 
@@ -178,8 +201,9 @@ public final class RecordsApi {
       throw new InvalidRequestException(
           ReadConsistency.AS_OF + " is for reading; a snapshot never changes");
     }
-    DeleteRequest delete = DeleteRequest.parse(request.jsonBody());
-    RecordDeletion.Deleted deleted = deletion.delete(collection(match).get(), delete);
+    DeleteRequest delete = during(PARSE, () -> DeleteRequest.parse(request.jsonBody()));
+    Collection collection = during(LOG, collection(match)::get);
+    RecordDeletion.Deleted deleted = during(WRITE, () -> deletion.delete(collection, delete));
     ApiResponse response =
         ApiResponse.json(
             200,
@@ -195,9 +219,12 @@ public final class RecordsApi {
   }
 
   private ReadView open(SoonCollection collection, ApiRequest request) {
-    return ReadConsistency.asOf(request)
-        .map(asOf -> views.openAsOf(collection.get(), asOf))
-        .orElseGet(() -> views.open(collection, ReadConsistency.of(request)));
+    return during(
+        LOG,
+        () ->
+            ReadConsistency.asOf(request)
+                .map(asOf -> views.openAsOf(collection.get(), asOf))
+                .orElseGet(() -> views.open(collection, ReadConsistency.of(request))));
   }
 
   private static ApiResponse answer(ReadView view, byte[] body) {

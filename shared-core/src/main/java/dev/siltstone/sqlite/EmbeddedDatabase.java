@@ -1,5 +1,6 @@
 package dev.siltstone.sqlite;
 
+import dev.siltstone.cost.RequestCost;
 import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.folder.DurableFolders;
 import dev.siltstone.folder.FolderLocks;
@@ -71,6 +72,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @throws UnavailableException if the file cannot be read
    */
   public <T> T read(Work<T> work) {
+    RequestCost.call("Sqlite.Read");
     return readers.run(work);
   }
 
@@ -82,6 +84,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * @throws dev.siltstone.failure.OutcomeUnknownException if the commit itself failed
    */
   public <T> T write(Work<T> work) {
+    RequestCost.call("Sqlite.Write");
     return writer.run(Writer.Sync.FULL, work);
   }
 
@@ -90,6 +93,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
    * #write} of any process has returned. {@code kill -9} does not undo it.
    */
   public <T> T writeUnsynced(Work<T> work) {
+    RequestCost.call("Sqlite.Write");
     return writer.run(Writer.Sync.NORMAL, work);
   }
 

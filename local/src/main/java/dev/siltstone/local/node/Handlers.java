@@ -2,6 +2,7 @@ package dev.siltstone.local.node;
 
 import dev.siltstone.access.KnownTokens;
 import dev.siltstone.api.AccessGuard;
+import dev.siltstone.api.Measured;
 import dev.siltstone.api.json.RecordsJson;
 import dev.siltstone.embedding.EmbeddingFunctions;
 import dev.siltstone.ingest.IngestLimits;
@@ -45,7 +46,7 @@ final class Handlers {
             IngestLimits.DEFAULT,
             clock,
             Metrics.NONE);
-    return new ProducerApi(ingestor, IngestLimits.DEFAULT);
+    return new ProducerApi(ingestor, IngestLimits.DEFAULT, new Measured(clock::nanoTime));
   }
 
   static AdminApi admin(

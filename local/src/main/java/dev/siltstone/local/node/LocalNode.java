@@ -3,6 +3,7 @@ package dev.siltstone.local.node;
 import dev.siltstone.api.AccessGuard;
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
+import dev.siltstone.api.Measured;
 import dev.siltstone.api.RouteMatch;
 import dev.siltstone.api.Router;
 import dev.siltstone.api.Routing;
@@ -77,7 +78,8 @@ public final class LocalNode implements HttpApi, AutoCloseable {
     this.queries =
         new QueryApi(
             Handlers.records(storage, machinery, views, engine(), settings, clock),
-            Handlers.admin(storage, machinery, guard, settings, clock));
+            Handlers.admin(storage, machinery, guard, settings, clock),
+            new Measured(clock::nanoTime));
     this.loop =
         switch (settings.compaction()) {
           case ON_DEMAND -> null;

@@ -2,6 +2,7 @@ package dev.siltstone.local.node;
 
 import dev.siltstone.cache.SegmentCache;
 import dev.siltstone.cache.SnapshotCache;
+import dev.siltstone.cost.CarryingExecutor;
 import dev.siltstone.folder.ScratchFolder;
 import dev.siltstone.log.Commit;
 import dev.siltstone.log.LogReader;
@@ -44,10 +45,13 @@ final class Machinery implements AutoCloseable {
     Random jitter = new Random();
     scratch = ScratchFolder.open(folder);
     workers =
-        Executors.newFixedThreadPool(
-            WORKERS, Thread.ofPlatform().name("io-", 1).daemon(true).factory());
+        new CarryingExecutor(
+            Executors.newFixedThreadPool(
+                WORKERS, Thread.ofPlatform().name("io-", 1).daemon(true).factory()));
     openers =
-        Executors.newCachedThreadPool(Thread.ofPlatform().name("open-", 1).daemon(true).factory());
+        new CarryingExecutor(
+            Executors.newCachedThreadPool(
+                Thread.ofPlatform().name("open-", 1).daemon(true).factory()));
     searchers =
         Executors.newCachedThreadPool(
             Thread.ofPlatform().name("search-", 1).daemon(true).factory());

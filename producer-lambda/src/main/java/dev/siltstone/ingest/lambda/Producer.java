@@ -2,11 +2,13 @@ package dev.siltstone.ingest.lambda;
 
 import dev.siltstone.account.aws.AwsAccount;
 import dev.siltstone.api.AccessGuard;
+import dev.siltstone.api.Measured;
 import dev.siltstone.ingest.IngestLimits;
 import dev.siltstone.ingest.Ingestor;
 import dev.siltstone.ingest.ProducerApi;
 import dev.siltstone.metrics.EmbeddedMetricFormat;
 import dev.siltstone.settings.Settings;
+import dev.siltstone.time.Clock;
 
 /** The producer, put together. */
 record Producer(Ingestor ingestor, ProducerApi api, AccessGuard guard, IngestLimits limits) {
@@ -24,10 +26,12 @@ record Producer(Ingestor ingestor, ProducerApi api, AccessGuard guard, IngestLim
             account.clock(),
             new EmbeddedMetricFormat("producer", account.clock(), System.out::println)),
         account.guard(),
-        IngestLimits.DEFAULT);
+        IngestLimits.DEFAULT,
+        account.clock());
   }
 
-  static Producer of(Ingestor ingestor, AccessGuard guard, IngestLimits limits) {
-    return new Producer(ingestor, new ProducerApi(ingestor, limits), guard, limits);
+  static Producer of(Ingestor ingestor, AccessGuard guard, IngestLimits limits, Clock clock) {
+    return new Producer(
+        ingestor, new ProducerApi(ingestor, limits, new Measured(clock::nanoTime)), guard, limits);
   }
 }

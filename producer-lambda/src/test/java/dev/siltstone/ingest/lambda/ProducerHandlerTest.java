@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.siltstone.api.AccessGuard;
 import dev.siltstone.ingest.IngestFixture;
 import dev.siltstone.settings.Settings;
+import dev.siltstone.time.Clock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,7 +37,8 @@ class ProducerHandlerTest {
     fixture = new IngestFixture(folder);
     handler =
         new ProducerHandler(
-            Producer.of(fixture.ingestor(), AccessGuard.open(), IngestFixture.LIMITS));
+            Producer.of(
+                fixture.ingestor(), AccessGuard.open(), IngestFixture.LIMITS, Clock.system()));
   }
 
   @AfterEach

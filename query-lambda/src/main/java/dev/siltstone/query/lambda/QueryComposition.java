@@ -2,10 +2,12 @@ package dev.siltstone.query.lambda;
 
 import dev.siltstone.account.aws.AwsAccount;
 import dev.siltstone.api.AccessGuard;
+import dev.siltstone.api.Measured;
 import dev.siltstone.api.json.RecordsJson;
 import dev.siltstone.cache.SegmentCache;
 import dev.siltstone.cache.SnapshotCache;
 import dev.siltstone.collection.Catalog;
+import dev.siltstone.cost.CarryingExecutor;
 import dev.siltstone.distance.DistanceKernel;
 import dev.siltstone.distance.KernelChoice;
 import dev.siltstone.distance.PrimedKernel;
@@ -51,7 +53,7 @@ record QueryComposition(Catalog catalog, AccessGuard guard, QueryApi api) {
   }
 
   private static QueryComposition of(AwsAccount account, Path temporary) {
-    ExecutorService fetchers = Executors.newVirtualThreadPerTaskExecutor();
+    ExecutorService fetchers = new CarryingExecutor(Executors.newVirtualThreadPerTaskExecutor());
     CollectionViews views = views(account, temporary, fetchers);
     RecordsApi records =
         new RecordsApi(
@@ -70,7 +72,10 @@ record QueryComposition(Catalog catalog, AccessGuard guard, QueryApi api) {
             account.ids(),
             guard,
             new AdminSettings(MAX_BATCH_SIZE, MAX_ANSWER_BYTES, AdminSettings.Reset.REFUSED));
-    return new QueryComposition(account.catalog(), guard, new QueryApi(records, admin));
+    return new QueryComposition(
+        account.catalog(),
+        guard,
+        new QueryApi(records, admin, new Measured(account.clock()::nanoTime)));
   }
 
   private static SearchEngine engine(Clock clock) {

@@ -6,6 +6,7 @@ import dev.siltstone.aws.AwsCalls;
 import dev.siltstone.aws.AwsClients;
 import dev.siltstone.aws.AwsEndpoints;
 import dev.siltstone.aws.AwsTable;
+import dev.siltstone.aws.RequestCostInterceptor;
 import dev.siltstone.collection.Catalog;
 import dev.siltstone.collection.aws.DynamoCatalog;
 import dev.siltstone.embedding.EmbeddingFunctions;
@@ -49,7 +50,8 @@ public record AwsAccount(
   public static AwsAccount of(Settings settings) {
     Clock clock = Clock.system();
     RandomGenerator random = new SecureRandom();
-    AwsClients clients = AwsClients.of(AwsEndpoints.from(settings.environment()));
+    AwsClients clients =
+        AwsClients.of(AwsEndpoints.from(settings.environment()), new RequestCostInterceptor());
     AwsCalls calls = new AwsCalls(clock, random);
     AwsTable table = new AwsTable(clients.dynamoDb(), settings.get(SettingName.TABLE), calls);
     return new AwsAccount(

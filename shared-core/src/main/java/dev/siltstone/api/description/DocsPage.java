@@ -2,6 +2,7 @@ package dev.siltstone.api.description;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import dev.siltstone.api.Measured;
 import dev.siltstone.api.Route;
 import dev.siltstone.api.json.JsonTree;
 import dev.siltstone.json.Json;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +32,10 @@ public final class DocsPage {
       """;
 
   private static final Pattern SCHEMA = Pattern.compile("&quot;#/components/schemas/(\\w+)&quot;");
+
+  /** Said once, at the top. */
+  private static final Set<String> EVERYWHERE =
+      Set.of(Measured.MEASURE, Measured.TIMING, Measured.COST);
 
   private final StringBuilder page = new StringBuilder(1 << 16);
   private final Map<String, @Nullable Object> document = OpenApi.document();
@@ -107,7 +113,7 @@ public final class DocsPage {
 
   private void writeParameter(Map<?, ?> declared) {
     Map<?, ?> parameter = resolved(declared);
-    if (!text(parameter, "in").equals("path")) {
+    if (!text(parameter, "in").equals("path") && !EVERYWHERE.contains(text(parameter, "name"))) {
       row(
           "<code>" + escaped(text(parameter, "name")) + "</code> in " + text(parameter, "in"),
           escaped(text(parameter, "description")));
@@ -118,11 +124,14 @@ public final class DocsPage {
     StringBuilder said = new StringBuilder(link(object(response, "content")));
     said.append(escaped(text(response, "description")));
     if (response.get("headers") instanceof Map<?, ?> headers) {
-      headers.forEach((name, header) ->
+      headers.forEach((name, header) -> {
+        if (!EVERYWHERE.contains(name)) {
           said.append("<br><code>")
               .append(escaped((String) name))
               .append("</code>: ")
-              .append(escaped(text(resolved((Map<?, ?>) header), "description"))));
+              .append(escaped(text(resolved((Map<?, ?>) header), "description")));
+        }
+      });
     }
     row(status, said.toString());
   }
@@ -158,7 +167,7 @@ public final class DocsPage {
       return declared;
     }
     Map<?, ?> found = document;
-    for (String name : reference.substring("#/".length()).split("/")) {
+    for (String name : reference.substring("#/".length()).split("/", -1)) {
       found = object(found, name);
     }
     return found;

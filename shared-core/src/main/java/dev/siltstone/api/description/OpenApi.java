@@ -1,5 +1,6 @@
 package dev.siltstone.api.description;
 
+import dev.siltstone.api.Measured;
 import dev.siltstone.api.Permission;
 import dev.siltstone.api.Route;
 import dev.siltstone.api.json.JsonTree;
@@ -16,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,8 @@ public final class OpenApi {
       both without a body; paths below /api/v1 with 410. \
       Bodies are JSON in UTF-8, may be compressed (content-encoding: gzip), and unknown fields in \
       them are ignored. Answers are compressed for those who accept it. \
+      A request with x-siltstone-measure: on is told what it cost, in the headers server-timing and \
+      x-siltstone-cost. \
       Where the server asks for access tokens, send one in either of the two headers; what is said \
       here to need none holds no data.\
       """;
@@ -112,6 +116,7 @@ public final class OpenApi {
               "name", name, "in", "path", "required", true, "schema", Map.of("type", "string")));
     }
     said.parameters().forEach(name -> parameters.add(reference("parameters", name)));
+    parameters.add(reference("parameters", "measure"));
     return parameters;
   }
 
@@ -126,7 +131,7 @@ public final class OpenApi {
     }
     for (Refusal refusal : refusals(route, said)) {
       responses.put(
-          Integer.toString(refusal.status()), refusal.response(said.answer(refusal.status())));
+          Integer.toString(refusal.status()), refusal.describe(said.answer(refusal.status())));
     }
     return responses;
   }
@@ -151,17 +156,17 @@ public final class OpenApi {
   }
 
   private static Map<String, @Nullable Object> success(RouteDescription said) {
-    Map<String, @Nullable Object> response = ordered("description", said.summary());
-    if (!said.headers().isEmpty()) {
-      Map<String, @Nullable Object> headers = new LinkedHashMap<>();
-      said.headers()
-          .forEach(name -> headers.put("x-siltstone-" + name, reference("headers", name)));
-      response.put("headers", headers);
-    }
-    response.put(
-        "content",
-        content(said.answer().equals("Page") ? "text/html" : "application/json", said.answer()));
-    return response;
+    String type = said.answer().equals("Page") ? "text/html" : "application/json";
+    return response(said.summary(), said.headers(), content(type, said.answer()));
+  }
+
+  /** Any answer says what it cost if it is asked. */
+  static Map<String, @Nullable Object> response(
+      String description, List<String> headers, Map<String, @Nullable Object> content) {
+    Map<String, @Nullable Object> references = new LinkedHashMap<>();
+    Stream.concat(headers.stream(), Stream.of(Measured.TIMING, Measured.COST))
+        .forEach(name -> references.put(name, reference("headers", name)));
+    return ordered("description", description, "headers", references, "content", content);
   }
 
   static Map<String, @Nullable Object> content(String type, String schema) {

@@ -1,8 +1,6 @@
 package dev.siltstone.api.description;
 
 import static dev.siltstone.api.description.OpenApi.content;
-import static dev.siltstone.api.description.OpenApi.ordered;
-import static dev.siltstone.api.description.OpenApi.reference;
 
 import java.util.List;
 import java.util.Map;
@@ -47,17 +45,16 @@ enum Refusal {
     return status;
   }
 
+  private List<String> headers() {
+    return switch (this) {
+      case UNAUTHORIZED -> List.of("www-authenticate");
+      case TOO_MANY, UNAVAILABLE -> List.of("retry-after");
+      default -> List.of();
+    };
+  }
+
   /** Its place in a document; {@code schema} is that of its body. */
-  Map<String, @Nullable Object> response(String schema) {
-    Map<String, @Nullable Object> response = ordered("description", meaning);
-    switch (this) {
-      case UNAUTHORIZED ->
-          response.put("headers", ordered("www-authenticate", reference("headers", "challenge")));
-      case TOO_MANY, UNAVAILABLE ->
-          response.put("headers", ordered("retry-after", reference("headers", "retry_after")));
-      default -> {}
-    }
-    response.put("content", content("application/json", schema));
-    return response;
+  Map<String, @Nullable Object> describe(String schema) {
+    return OpenApi.response(meaning, headers(), content("application/json", schema));
   }
 }

@@ -113,14 +113,14 @@ record RouteDescription(
 
   private static RouteDescription write(String summary, String request) {
     return changing(summary, request)
-        .returning("token")
+        .returning("x-siltstone-token")
         .refusing(Refusal.TOO_MANY, Refusal.UNAVAILABLE);
   }
 
   private static RouteDescription read(String summary, String answer) {
     return answering(summary, answer)
         .taking("consistency", "max_age", "at_least", "as_of")
-        .returning("snapshot", "token")
+        .returning("x-siltstone-snapshot", "x-siltstone-token")
         .refusing(Refusal.TOO_LARGE, Refusal.UNAVAILABLE);
   }
 

@@ -1,6 +1,7 @@
 package dev.siltstone.storage.aws;
 
 import dev.siltstone.aws.AwsCalls;
+import dev.siltstone.cost.CarryingExecutor;
 import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.storage.ObjectKey;
 import java.io.IOException;
@@ -62,7 +63,8 @@ final class S3Download {
    * @param expectedBytes that size as far as it is known: so far parts need not wait for the first
    */
   long run(long offset, long expectedBytes) {
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+    try (ExecutorService threads =
+        new CarryingExecutor(Executors.newVirtualThreadPerTaskExecutor())) {
       try {
         return run(threads, offset, expectedBytes);
       } finally {

@@ -1,5 +1,6 @@
 package dev.siltstone.storage.directory;
 
+import dev.siltstone.cost.RequestCost;
 import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.failure.OutcomeUnknownException;
 import dev.siltstone.failure.UnavailableException;
@@ -68,6 +69,7 @@ public final class DirectoryObjectStore implements ObjectStore, AutoCloseable {
   public Optional<StoredObject> get(ObjectKey key) {
     try {
       byte[] bytes = Files.readAllBytes(existing(key));
+      count("File.Read", bytes.length);
       return Optional.of(new StoredObject(bytes, new ETag(Checksum.of(bytes).hex())));
     } catch (NoSuchFileException e) {
       return Optional.empty();
@@ -79,7 +81,9 @@ public final class DirectoryObjectStore implements ObjectStore, AutoCloseable {
   @Override
   public byte[] getRange(ObjectKey key, long offset, int length) {
     try {
-      return FileRange.read(existing(key), offset, length);
+      byte[] bytes = FileRange.read(existing(key), offset, length);
+      count("File.Read", bytes.length);
+      return bytes;
     } catch (NoSuchFileException e) {
       throw missing(key, e);
     } catch (IOException e) {
@@ -90,7 +94,9 @@ public final class DirectoryObjectStore implements ObjectStore, AutoCloseable {
   @Override
   public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
     try {
-      return FileRange.copyTail(existing(key), offset, target);
+      long size = FileRange.copyTail(existing(key), offset, target);
+      count("File.Read", size - offset);
+      return size;
     } catch (NoSuchFileException e) {
       throw missing(key, e);
     } catch (IOException e) {
@@ -98,8 +104,14 @@ public final class DirectoryObjectStore implements ObjectStore, AutoCloseable {
     }
   }
 
+  private static void count(String kind, long bytes) {
+    RequestCost.call(kind);
+    RequestCost.fetched(bytes);
+  }
+
   @Override
   public PutResult putIfAbsent(ObjectKey key, ObjectBody body) {
+    RequestCost.call("File.Create");
     try (StagedBody staged = stage(key, body)) {
       return link(key, staged);
     }
@@ -146,6 +158,7 @@ public final class DirectoryObjectStore implements ObjectStore, AutoCloseable {
 
   @Override
   public PutResult putIfMatch(ObjectKey key, ObjectBody body, ETag expected) {
+    RequestCost.call("File.Replace");
     try (StagedBody staged = stage(key, body);
         var _ = locks.acquire(key.value())) {
       boolean matches = get(key).map(now -> now.etag().equals(expected)).orElse(false);

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class OpenApiTest {
-  private static final Pattern REFERENCE = Pattern.compile("\"#/components/(\\w+/\\w+)\"");
+  private static final Pattern REFERENCE = Pattern.compile("\"#/components/(\\w+/[\\w-]+)\"");
 
   private final Map<?, ?> document = OpenApi.document();
 
