@@ -107,6 +107,7 @@ final class CompactionRun implements AutoCloseable {
     tally.sawFolded(folded);
     Sequence last = now.get().head().lastReserved();
     backlog = last.value() - folded.value();
+    tally.sawBacklog(backlog);
     if (published.isPresent() && merge != null && merge.isDone()) {
       return publishMerge(merge, published.get());
     }
@@ -170,20 +171,25 @@ final class CompactionRun implements AutoCloseable {
     return switch (steps.reader().readThrough(id(), folded, upTo)) {
       case LogReader.Suffix.TipPassed _ -> Step.LOOK_AGAIN;
       case LogReader.Suffix.Entries(List<LogEntry> entries)
-          when entries.getFirst() instanceof LogEntry.Rollback rollback ->
-          rollBack(rollback, parent);
+          when entries.getFirst() instanceof LogEntry.Rollback rollback -> {
+        tally.sawWaiting(entries, steps.clock().now());
+        yield rollBack(rollback, parent);
+      }
       case LogReader.Suffix.Entries found -> {
-        DeltaBatch batch = steps.batches().fetch(id(), affordable(found.entries()));
+        tally.sawWaiting(found.entries(), steps.clock().now());
+        List<LogEntry> entries = affordable(found.entries());
+        DeltaBatch batch = steps.batches().fetch(id(), entries);
         if (batch == null) {
           yield Step.LOOK_AGAIN;
         }
         lease.keep();
-        yield publishFold(batch, parent, now);
+        yield publishFold(entries, batch, parent, now);
       }
     };
   }
 
-  private Step publishFold(DeltaBatch batch, @Nullable Published parent, HeadAndTip now) {
+  private Step publishFold(
+      List<LogEntry> entries, DeltaBatch batch, @Nullable Published parent, HeadAndTip now) {
     Manifest before = parent == null ? null : parent.manifest();
     records.moveTo(before == null ? List.of() : before.segments());
     FoldedBatch folded = FoldedBatch.of(batch.places(), records);
@@ -192,7 +198,7 @@ final class CompactionRun implements AutoCloseable {
     NextVersion next = builder.folded(folded, before, records, now.head());
     Step step = publish(builder, next, parent);
     if (step == Step.PUBLISHED) {
-      tally.folded(batch);
+      tally.folded(batch, entries);
       tally.sawFolded(next.folded());
       steps.log().hintFolded(id(), next.folded());
     }
@@ -257,7 +263,7 @@ final class CompactionRun implements AutoCloseable {
     lease.keep();
     return switch (steps.snapshots().publish(manifest, parent)) {
       case PublishResult.Won won -> {
-        tally.published();
+        tally.published(manifest);
         tally.wrote(builder.bytesWritten());
         yield moveTip(manifest, won.published().tip()) ? Step.PUBLISHED : Step.COLLECTION_GONE;
       }

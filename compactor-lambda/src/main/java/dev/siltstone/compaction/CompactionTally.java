@@ -1,30 +1,86 @@
 package dev.siltstone.compaction;
 
+import dev.siltstone.identity.DeltaId;
+import dev.siltstone.identity.Epoch;
+import dev.siltstone.identity.Generation;
 import dev.siltstone.identity.Sequence;
+import dev.siltstone.log.LogEntry;
+import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.tail.DeltaBatch;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Counts what a run does, as it goes. */
 final class CompactionTally {
+  private @Nullable Epoch epoch;
   private Sequence folded = Sequence.ZERO;
+  private @Nullable Long backlog;
+  private @Nullable Duration oldest;
+  private long holes;
   private int deltas;
   private long operations;
+  private long deltaBytes;
   private int quarantined;
   private int publishes;
   private int merges;
   private long bytesWritten;
+  private @Nullable Generation generation;
+  private long snapshotBytes;
+
+  void runsAs(Epoch ofRun) {
+    epoch = ofRun;
+  }
 
   void sawFolded(Sequence sequence) {
     folded = sequence;
   }
 
-  void folded(DeltaBatch batch) {
+  /** Only the first look says what the run has found. */
+  void sawBacklog(long places) {
+    if (backlog == null) {
+      backlog = places;
+    }
+  }
+
+  /** Only the first entry with a writer of the first look is the oldest. */
+  void sawWaiting(List<LogEntry> entries, Instant now) {
+    if (oldest == null) {
+      oldest =
+          entries.stream()
+              .flatMap(entry -> madeBy(entry).stream())
+              .findFirst()
+              .map(id -> Duration.between(id.madeAt(), now))
+              .map(age -> age.isNegative() ? Duration.ZERO : age)
+              .orElse(null);
+    }
+  }
+
+  private static Optional<DeltaId> madeBy(LogEntry entry) {
+    return switch (entry) {
+      case LogEntry.Committed committed -> Optional.of(committed.delta());
+      case LogEntry.Quarantined quarantine -> Optional.of(quarantine.delta());
+      case LogEntry.Rollback rollback -> Optional.of(rollback.operation());
+      case LogEntry.Voided _ -> Optional.empty();
+    };
+  }
+
+  void folded(DeltaBatch batch, List<LogEntry> entries) {
     deltas += batch.deltas();
     operations += batch.operations();
     quarantined += batch.quarantined();
+    for (LogEntry entry : entries) {
+      deltaBytes += entry instanceof LogEntry.Committed committed ? committed.bytes() : 0;
+      holes += entry instanceof LogEntry.Voided ? 1 : 0;
+    }
   }
 
-  void published() {
+  void published(Manifest manifest) {
     publishes++;
+    generation = manifest.generation();
+    snapshotBytes = manifest.segments().stream().mapToLong(entry -> entry.segment().bytes()).sum();
   }
 
   void merged(int segments) {
@@ -37,6 +93,18 @@ final class CompactionTally {
 
   CompactionReport report(CompactionReport.Outcome outcome) {
     return new CompactionReport(
-        outcome, folded, deltas, operations, quarantined, publishes, merges, bytesWritten);
+        outcome,
+        epoch,
+        folded,
+        new CompactionReport.Waiting(backlog == null ? 0 : backlog, oldest, holes),
+        deltas,
+        operations,
+        deltaBytes,
+        quarantined,
+        publishes,
+        merges,
+        bytesWritten,
+        generation,
+        snapshotBytes);
   }
 }

@@ -39,9 +39,10 @@ public final class Compactor {
   private final CompactionSettings settings;
   private final Clock clock;
   private final String owner;
+  private final RunObserver observer;
 
   /**
-   * A compactor.
+   * A compactor whose runs nobody observes.
    *
    * @param owner who holds the lock, for people: a host and process, or a request id
    */
@@ -53,6 +54,18 @@ public final class Compactor {
       CompactionSettings settings,
       Clock clock,
       String owner) {
+    this(catalog, leases, notices, steps, settings, clock, owner, RunObserver.NONE);
+  }
+
+  private Compactor(
+      Catalog catalog,
+      LeaseStore leases,
+      NoticeQueue notices,
+      CompactionSteps steps,
+      CompactionSettings settings,
+      Clock clock,
+      String owner,
+      RunObserver observer) {
     this.catalog = catalog;
     this.leases = leases;
     this.notices = notices;
@@ -60,6 +73,12 @@ public final class Compactor {
     this.settings = settings;
     this.clock = clock;
     this.owner = owner;
+    this.observer = observer;
+  }
+
+  /** The same, with somebody who is told how each run ends. */
+  public Compactor observedBy(RunObserver other) {
+    return new Compactor(catalog, leases, notices, steps, settings, clock, owner, other);
   }
 
   /**
@@ -79,10 +98,14 @@ public final class Compactor {
         if (held.firstToWant()) {
           lookAgain(id, Duration.between(clock.now(), held.holder().expiresAt()));
         }
-        yield tally.report(Outcome.LOCK_HELD);
+        CompactionReport report = tally.report(Outcome.LOCK_HELD);
+        observer.ended(id, report, Duration.ZERO);
+        yield report;
       }
       case AcquireResult.Acquired acquired -> {
-        RunRecorder recorder = new RunRecorder(leases, clock, id, acquired.epoch(), owner);
+        tally.runsAs(acquired.epoch());
+        RunRecorder recorder =
+            new RunRecorder(leases, observer, clock, id, acquired.epoch(), owner);
         try (CompactionLease lease =
             new CompactionLease(leases, clock, id, acquired.epoch(), settings.lease())) {
           CompactionReport report =

@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Leaves a record of one run beside the lock; that it cannot be kept is no reason to fail. */
+/**
+ * Leaves a record of one run beside the lock and tells the observer; that the record cannot be kept
+ * is no reason to fail.
+ */
 final class RunRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(RunRecorder.class);
 
   private final LeaseStore leases;
+  private final RunObserver observer;
   private final Clock clock;
   private final CollectionId collection;
   private final Epoch epoch;
@@ -24,8 +28,15 @@ final class RunRecorder {
   private final Instant startedAt;
   private final long startedAtNanos;
 
-  RunRecorder(LeaseStore leases, Clock clock, CollectionId collection, Epoch epoch, String owner) {
+  RunRecorder(
+      LeaseStore leases,
+      RunObserver observer,
+      Clock clock,
+      CollectionId collection,
+      Epoch epoch,
+      String owner) {
     this.leases = leases;
+    this.observer = observer;
     this.clock = clock;
     this.collection = collection;
     this.epoch = epoch;
@@ -44,6 +55,7 @@ final class RunRecorder {
 
   private void record(CompactionReport report, @Nullable String failure) {
     Duration took = Duration.ofNanos(clock.nanoTime() - startedAtNanos);
+    observer.ended(collection, report, took);
     try {
       leases.record(
           collection,

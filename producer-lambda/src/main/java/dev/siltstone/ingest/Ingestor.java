@@ -94,8 +94,8 @@ public final class Ingestor {
             () ->
                 commit.commit(
                     collection, prepared.shape(), id -> encode(collection, id, prepared)));
-    metrics.count(Metric.DELTAS_COMMITTED, 1);
-    metrics.count(Metric.OPERATIONS_COMMITTED, receipt.count());
+    metrics.record(Metric.DELTAS_COMMITTED, 1);
+    metrics.record(Metric.OPERATIONS_COMMITTED, receipt.count());
     notify(collection);
     return Optional.of(receipt);
   }
@@ -141,7 +141,7 @@ public final class Ingestor {
     try {
       notices.send(new Notice(collection), Duration.ZERO);
     } catch (UnavailableException | OutcomeUnknownException e) {
-      metrics.count(Metric.NOTICES_LOST, 1);
+      metrics.record(Metric.NOTICES_LOST, 1);
       log.warn(
           "no notice for collection {}, the sweep will find its work: {}",
           collection,

@@ -80,7 +80,7 @@ final class Vectors {
 
   private List<Embedding> embed(EmbeddingFunction function, List<String> texts) {
     List<Embedding> made = function.embed(texts);
-    metrics.count(Metric.TEXTS_EMBEDDED, texts.size());
+    metrics.record(Metric.TEXTS_EMBEDDED, texts.size());
     return made;
   }
 

@@ -1,6 +1,7 @@
 package dev.siltstone.identity;
 
 import dev.siltstone.failure.InvalidRequestException;
+import java.time.Instant;
 import java.util.UUID;
 
 /** One delta; time-ordered (UUID version 7), so that ids below a horizon are old. */
@@ -12,6 +13,11 @@ public record DeltaId(UUID value) implements Comparable<DeltaId> {
    */
   public static DeltaId parse(String text) {
     return new DeltaId(UuidText.parse("Delta id", text));
+  }
+
+  /** When it was made, to the millisecond, by its maker's clock. */
+  public Instant madeAt() {
+    return Instant.ofEpochMilli(value.getMostSignificantBits() >>> 16);
   }
 
   /** By unsigned value, which for time-ordered ids is the order of their making. */

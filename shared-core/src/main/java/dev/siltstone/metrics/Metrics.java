@@ -1,10 +1,20 @@
 package dev.siltstone.metrics;
 
-/** Counts; called by many threads, never fails. */
+/** Takes measurements; called by many threads, never fails. */
 @FunctionalInterface
 public interface Metrics {
-  /** Counts nothing. */
-  Metrics NONE = (metric, amount) -> {};
+  /** Forgets them. */
+  Metrics NONE = (metric, value) -> {};
 
-  void count(Metric metric, long amount);
+  /**
+   * One measurement.
+   *
+   * @param value in the metric's unit
+   */
+  void record(Metric metric, double value);
+
+  /** One measurement that is a whole number. */
+  default void record(Metric metric, long value) {
+    record(metric, (double) value);
+  }
 }

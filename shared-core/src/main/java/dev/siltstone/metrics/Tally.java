@@ -1,17 +1,19 @@
 package dev.siltstone.metrics;
 
-import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Totals in memory since it was made. */
 public final class Tally implements Metrics {
-  private final AtomicLongArray totals = new AtomicLongArray(Metric.values().length);
+  private final Map<Metric, Double> totals = new EnumMap<>(Metric.class);
 
   @Override
-  public void count(Metric metric, long amount) {
-    totals.addAndGet(metric.ordinal(), amount);
+  public synchronized void record(Metric metric, double value) {
+    totals.merge(metric, value, Double::sum);
   }
 
-  public long total(Metric metric) {
-    return totals.get(metric.ordinal());
+  /** The sum of everything recorded, rounded. */
+  public synchronized long total(Metric metric) {
+    return Math.round(totals.getOrDefault(metric, 0.0));
   }
 }

@@ -9,7 +9,10 @@ import dev.siltstone.compaction.Compactor;
 import dev.siltstone.compaction.MergeCosts;
 import dev.siltstone.compaction.MergePlanner;
 import dev.siltstone.compaction.MergeWorkers;
+import dev.siltstone.compaction.RunMetrics;
+import dev.siltstone.compaction.RunObserver;
 import dev.siltstone.compaction.SegmentUpload;
+import dev.siltstone.cost.CarryingExecutor;
 import dev.siltstone.gc.CollectorSettings;
 import dev.siltstone.gc.DroppedCollections;
 import dev.siltstone.gc.GarbageCollector;
@@ -18,6 +21,7 @@ import dev.siltstone.gc.GcSteps;
 import dev.siltstone.gc.PointerFence;
 import dev.siltstone.gc.RetentionPolicy;
 import dev.siltstone.lease.aws.DynamoLeaseStore;
+import dev.siltstone.metrics.EmbeddedMetricFormat;
 import dev.siltstone.operations.command.Workplace;
 import dev.siltstone.settings.Settings;
 import dev.siltstone.snapshot.SnapshotStore;
@@ -30,24 +34,29 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The compactor over the services of an AWS account, built once for the life of a sandbox. */
-final class CompactorComposition {
+record CompactorComposition(Workplace place, EmbeddedMetricFormat metrics) {
   /** On the least memory that the stack gives; taken low. */
   private static final MergeCosts COSTS = new MergeCosts(5_000, 1_000);
 
   private static final long SCRATCH_SHARE = 2;
 
-  private CompactorComposition() {}
-
-  static Workplace of(Map<String, String> environment) {
-    return of(
-        AwsAccount.of(new Settings(environment)),
-        Path.of(environment.getOrDefault("TMPDIR", "/tmp")),
-        environment.getOrDefault("AWS_LAMBDA_LOG_STREAM_NAME", "local"));
+  static CompactorComposition of(Map<String, String> environment) {
+    AwsAccount account = AwsAccount.of(new Settings(environment));
+    EmbeddedMetricFormat metrics =
+        new EmbeddedMetricFormat("compactor", account.clock(), System.out::println);
+    return new CompactorComposition(
+        place(
+            account,
+            Path.of(environment.getOrDefault("TMPDIR", "/tmp")),
+            environment.getOrDefault("AWS_LAMBDA_LOG_STREAM_NAME", "local"),
+            new RunLog(new RunMetrics(metrics))),
+        metrics);
   }
 
-  private static Workplace of(AwsAccount account, Path temporary, String owner) {
+  private static Workplace place(
+      AwsAccount account, Path temporary, String owner, RunObserver observer) {
     ObjectStore store = account.store();
-    ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    ExecutorService workers = new CarryingExecutor(Executors.newVirtualThreadPerTaskExecutor());
     SegmentCache segments =
         new SegmentCache(
             store,
@@ -72,13 +81,14 @@ final class CompactorComposition {
             temporary.resolve("scratch"));
     Compactor compactor =
         new Compactor(
-            account.catalog(),
-            new DynamoLeaseStore(account.table()),
-            account.notices(),
-            steps,
-            CompactionSettings.DEFAULT.withRetention(RetentionPolicy.from(account.settings())),
-            account.clock(),
-            owner);
+                account.catalog(),
+                new DynamoLeaseStore(account.table()),
+                account.notices(),
+                steps,
+                CompactionSettings.DEFAULT.withRetention(RetentionPolicy.from(account.settings())),
+                account.clock(),
+                owner)
+            .observedBy(observer);
     GarbageCollector collector = collector(account, snapshots, workers, owner);
     DroppedCollections dropped =
         new DroppedCollections(

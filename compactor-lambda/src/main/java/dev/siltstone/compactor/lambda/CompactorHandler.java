@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.compaction.Compactor;
+import dev.siltstone.cost.RequestCost;
 import dev.siltstone.failure.InvalidRequestException;
 import dev.siltstone.failure.SiltstoneException;
 import dev.siltstone.identity.CollectionId;
+import dev.siltstone.invocation.Invocation;
 import dev.siltstone.json.Json;
+import dev.siltstone.metrics.EmbeddedMetricFormat;
+import dev.siltstone.metrics.Metric;
 import dev.siltstone.notice.Notice;
 import dev.siltstone.notice.aws.NoticeMessage;
 import dev.siltstone.operations.command.Answered;
@@ -47,9 +51,15 @@ import org.slf4j.LoggerFactory;
 public final class CompactorHandler implements RequestStreamHandler {
   private static final Logger LOG = LoggerFactory.getLogger(CompactorHandler.class);
   private static final ObjectMapper JSON = new ObjectMapper(Json.FACTORY);
-  private static final Duration RESERVE = Duration.ofSeconds(5);
+
+  /** A tenth of the time is for ending what was begun before the deadline, within these bounds. */
+  private static final int RESERVED_SHARE = 10;
+
+  private static final Duration LEAST_RESERVE = Duration.ofSeconds(2);
+  private static final Duration MOST_RESERVE = Duration.ofSeconds(30);
 
   private final Compactor compactor;
+  private final EmbeddedMetricFormat metrics;
   private final Operations operations;
   private final Clock clock;
 
@@ -58,9 +68,18 @@ public final class CompactorHandler implements RequestStreamHandler {
     this(CompactorComposition.of(System.getenv()));
   }
 
-  /** Over seams of the caller's. */
+  private CompactorHandler(CompactorComposition composition) {
+    this(composition.place(), composition.metrics());
+  }
+
+  /** Over seams of the caller's, who sees no metrics. */
   public CompactorHandler(Workplace place) {
+    this(place, new EmbeddedMetricFormat("compactor", place.clock(), _ -> {}));
+  }
+
+  private CompactorHandler(Workplace place, EmbeddedMetricFormat metrics) {
     this.compactor = place.compactor();
+    this.metrics = metrics;
     this.operations = new Operations(place);
     this.clock = place.clock();
   }
@@ -68,9 +87,23 @@ public final class CompactorHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    Deadline deadline =
-        Deadline.in(clock, Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE));
-    output.write(answer(JSON.readTree(input), deadline));
+    Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
+    Deadline deadline = Deadline.in(clock, remaining.minus(reserve(remaining)));
+    JsonNode event = JSON.readTree(input);
+    RequestCost cost = new RequestCost(clock::nanoTime);
+    try (var _ = Invocation.begin(context.getAwsRequestId(), metrics)) {
+      output.write(cost.of(() -> answer(event, deadline)));
+      if (cost.calls().containsKey("S3.GetObject")) {
+        metrics.record(Metric.BYTES_MOVED, cost.bytes());
+      }
+    }
+  }
+
+  /** How long before its end an invocation begins nothing more. */
+  static Duration reserve(Duration remaining) {
+    Duration share = remaining.dividedBy(RESERVED_SHARE);
+    Duration atLeast = share.compareTo(LEAST_RESERVE) < 0 ? LEAST_RESERVE : share;
+    return atLeast.compareTo(MOST_RESERVE) > 0 ? MOST_RESERVE : atLeast;
   }
 
   private byte[] answer(JsonNode event, Deadline deadline) {
@@ -113,11 +146,20 @@ public final class CompactorHandler implements RequestStreamHandler {
   /** One collection's trouble must not stop the others. */
   private boolean succeeds(CollectionId collection, Deadline deadline) {
     try {
-      CompactionReport report = compactor.run(collection, deadline);
-      LOG.info("collection {}: {}", collection, report);
+      CompactionReport _ = compactor.run(collection, deadline);
       return true;
     } catch (SiltstoneException e) {
-      LOG.error("collection {}: compaction failed ({})", collection, e.advice(), e);
+      LOG.atError()
+          .setCause(e)
+          .addKeyValue("collection", collection)
+          .addKeyValue("advice", e.advice())
+          .log("compaction failed");
+      return false;
+    } catch (RuntimeException e) {
+      LOG.atError()
+          .setCause(e)
+          .addKeyValue("collection", collection)
+          .log("compaction failed, which is a defect");
       return false;
     }
   }

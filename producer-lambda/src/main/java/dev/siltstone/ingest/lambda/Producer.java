@@ -11,10 +11,18 @@ import dev.siltstone.settings.Settings;
 import dev.siltstone.time.Clock;
 
 /** The producer, put together. */
-record Producer(Ingestor ingestor, ProducerApi api, AccessGuard guard, IngestLimits limits) {
+record Producer(
+    Ingestor ingestor,
+    ProducerApi api,
+    AccessGuard guard,
+    IngestLimits limits,
+    EmbeddedMetricFormat metrics,
+    Clock clock) {
   /** Builds it over AWS, once per sandbox. */
   static Producer of(Settings settings) {
     AwsAccount account = AwsAccount.of(settings);
+    EmbeddedMetricFormat metrics =
+        new EmbeddedMetricFormat("producer", account.clock(), System.out::println);
     return of(
         new Ingestor(
             account.catalog(),
@@ -24,14 +32,25 @@ record Producer(Ingestor ingestor, ProducerApi api, AccessGuard guard, IngestLim
             account.embedding(),
             IngestLimits.DEFAULT,
             account.clock(),
-            new EmbeddedMetricFormat("producer", account.clock(), System.out::println)),
+            metrics),
         account.guard(),
         IngestLimits.DEFAULT,
+        metrics,
         account.clock());
   }
 
-  static Producer of(Ingestor ingestor, AccessGuard guard, IngestLimits limits, Clock clock) {
+  static Producer of(
+      Ingestor ingestor,
+      AccessGuard guard,
+      IngestLimits limits,
+      EmbeddedMetricFormat metrics,
+      Clock clock) {
     return new Producer(
-        ingestor, new ProducerApi(ingestor, limits, new Measured(clock::nanoTime)), guard, limits);
+        ingestor,
+        new ProducerApi(ingestor, limits, new Measured(clock::nanoTime)),
+        guard,
+        limits,
+        metrics,
+        clock);
   }
 }

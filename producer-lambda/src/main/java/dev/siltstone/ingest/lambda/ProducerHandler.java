@@ -9,17 +9,29 @@ import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.ErrorResponse;
 import dev.siltstone.api.Route;
+import dev.siltstone.api.RouteMatch;
 import dev.siltstone.api.Router;
 import dev.siltstone.api.Routing;
 import dev.siltstone.api.gateway.GatewayAnswer;
 import dev.siltstone.api.gateway.GatewayEvent;
 import dev.siltstone.failure.SiltstoneException;
+import dev.siltstone.ingest.CollectionRef;
+import dev.siltstone.ingest.ProducerApi;
+import dev.siltstone.ingest.WriteBatch;
 import dev.siltstone.ingest.WriteEvent;
+import dev.siltstone.invocation.AnswerInTime;
+import dev.siltstone.invocation.AnswerTime;
+import dev.siltstone.invocation.Invocation;
+import dev.siltstone.log.Receipt;
+import dev.siltstone.metrics.Metric;
 import dev.siltstone.settings.Settings;
+import dev.siltstone.time.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,8 +44,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProducerHandler implements RequestStreamHandler {
   private static final Logger log = LoggerFactory.getLogger(ProducerHandler.class);
+  private static final int UNAVAILABLE = 503;
 
   private final Router router = new Router();
+  private final AnswerInTime inTime =
+      new AnswerInTime(Executors.newCachedThreadPool(Thread.ofPlatform().daemon(true).factory()));
   private final Producer producer;
 
   /** For the Lambda runtime: reads the function's environment. */
@@ -48,15 +63,16 @@ public final class ProducerHandler implements RequestStreamHandler {
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    output.write(answer(input.readAllBytes()));
+    Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
+    try (var _ = Invocation.begin(context.getAwsRequestId(), producer.metrics())) {
+      output.write(answer(input.readAllBytes(), remaining));
+    }
   }
 
-  private byte[] answer(byte[] event) {
+  private byte[] answer(byte[] event, Duration remaining) {
     try {
       Optional<GatewayEvent> http = GatewayEvent.read(event);
-      return http.isPresent()
-          ? GatewayAnswer.write(answer(http.get()))
-          : WriteEvent.answer(producer.ingestor().ingest(WriteEvent.parse(event)));
+      return http.isPresent() ? answer(http.get(), remaining) : direct(WriteEvent.parse(event));
     } catch (RuntimeException e) {
       if (ErrorResponse.hides(e)) {
         log.error("the event was not written", e);
@@ -65,13 +81,41 @@ public final class ProducerHandler implements RequestStreamHandler {
     }
   }
 
-  private ApiResponse answer(GatewayEvent event) {
+  private byte[] direct(WriteBatch batch) {
+    Optional<Receipt> receipt = producer.ingestor().ingest(batch);
+    receipt.ifPresent(written ->
+        log.atInfo()
+            .addKeyValue("collection", name(batch.collection()))
+            .addKeyValue("sequence", written.sequence().value())
+            .addKeyValue("operations", written.count())
+            .log("written"));
+    return WriteEvent.answer(receipt);
+  }
+
+  private byte[] answer(GatewayEvent event, Duration remaining) {
+    Deadline deadline = AnswerTime.of(producer.clock(), remaining, event.receivedAt());
+    ApiResponse response = inTime.answer(deadline, AnswerInTime.Effect.PERHAPS, () -> route(event));
+    if (response.status() == UNAVAILABLE) {
+      producer.metrics().record(Metric.UNAVAILABLE, 1);
+    }
+    return GatewayAnswer.write(response);
+  }
+
+  private static String name(CollectionRef collection) {
+    return switch (collection) {
+      case CollectionRef.ById ref -> ref.id().toString();
+      case CollectionRef.ByName ref -> ref.name().value();
+    };
+  }
+
+  private ApiResponse route(GatewayEvent event) {
     try {
       ApiRequest head = event.head();
       return switch (router.route(head.method(), head.path())) {
         case Routing.Matched(var match) when match.route().owner() == Route.Owner.PRODUCER -> {
           producer.guard().admit(match, head);
-          yield producer.api().handle(match, event.request(producer.limits().maxBodyBytes()));
+          ApiRequest request = event.request(producer.limits().maxBodyBytes());
+          yield logged(match, producer.api().handle(match, request));
         }
         case Routing.Matched _ -> ApiResponse.empty(404);
         case Routing.Refused(var response) -> response;
@@ -79,5 +123,15 @@ public final class ProducerHandler implements RequestStreamHandler {
     } catch (SiltstoneException | ApiException e) {
       return ErrorResponse.of(e);
     }
+  }
+
+  private static ApiResponse logged(RouteMatch match, ApiResponse response) {
+    log.atInfo()
+        .addKeyValue("route", match.route())
+        .addKeyValue("collection", match.parameters().get("collection"))
+        .addKeyValue("status", response.status())
+        .addKeyValue("sequence", response.headers().get(ProducerApi.TOKEN_HEADER))
+        .log("answered");
+    return response;
   }
 }

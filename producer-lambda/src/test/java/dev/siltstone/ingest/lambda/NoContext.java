@@ -5,11 +5,11 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
-/** An invocation's context that nothing may depend on. */
+/** An invocation with a minute left; nothing may depend on the rest of its context. */
 final class NoContext implements Context {
   @Override
   public String getAwsRequestId() {
-    throw unused();
+    return "test-request";
   }
 
   @Override
@@ -49,7 +49,7 @@ final class NoContext implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    throw unused();
+    return 60_000;
   }
 
   @Override
@@ -63,6 +63,6 @@ final class NoContext implements Context {
   }
 
   private static AssertionError unused() {
-    return new AssertionError("the handler needs no context");
+    return new AssertionError("the handler needs no more of its context");
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.siltstone.api.AccessGuard;
 import dev.siltstone.ingest.IngestFixture;
+import dev.siltstone.metrics.EmbeddedMetricFormat;
 import dev.siltstone.settings.Settings;
 import dev.siltstone.time.Clock;
 import java.io.ByteArrayInputStream;
@@ -38,7 +39,11 @@ class ProducerHandlerTest {
     handler =
         new ProducerHandler(
             Producer.of(
-                fixture.ingestor(), AccessGuard.open(), IngestFixture.LIMITS, Clock.system()));
+                fixture.ingestor(),
+                AccessGuard.open(),
+                IngestFixture.LIMITS,
+                new EmbeddedMetricFormat("producer", Clock.system(), _ -> {}),
+                Clock.system()));
   }
 
   @AfterEach

@@ -11,6 +11,7 @@ import dev.siltstone.cost.CarryingExecutor;
 import dev.siltstone.distance.DistanceKernel;
 import dev.siltstone.distance.KernelChoice;
 import dev.siltstone.distance.PrimedKernel;
+import dev.siltstone.metrics.EmbeddedMetricFormat;
 import dev.siltstone.query.CollectionSettings;
 import dev.siltstone.query.QueryApi;
 import dev.siltstone.query.QueryTexts;
@@ -34,7 +35,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The query function over the services of an AWS account, built once for the life of a sandbox. */
-record QueryComposition(Catalog catalog, AccessGuard guard, QueryApi api) {
+record QueryComposition(
+    Catalog catalog, AccessGuard guard, QueryApi api, EmbeddedMetricFormat metrics, Clock clock) {
   private static final Logger LOG = LoggerFactory.getLogger(QueryComposition.class);
 
   /**
@@ -55,6 +57,8 @@ record QueryComposition(Catalog catalog, AccessGuard guard, QueryApi api) {
   private static QueryComposition of(AwsAccount account, Path temporary) {
     ExecutorService fetchers = new CarryingExecutor(Executors.newVirtualThreadPerTaskExecutor());
     CollectionViews views = views(account, temporary, fetchers);
+    EmbeddedMetricFormat metrics =
+        new EmbeddedMetricFormat("query", account.clock(), System.out::println);
     RecordsApi records =
         new RecordsApi(
             new CollectionSettings(account.catalog(), fetchers),
@@ -75,7 +79,9 @@ record QueryComposition(Catalog catalog, AccessGuard guard, QueryApi api) {
     return new QueryComposition(
         account.catalog(),
         guard,
-        new QueryApi(records, admin, new Measured(account.clock()::nanoTime)));
+        new QueryApi(records, admin, new Measured(account.clock()::nanoTime)),
+        metrics,
+        account.clock());
   }
 
   private static SearchEngine engine(Clock clock) {

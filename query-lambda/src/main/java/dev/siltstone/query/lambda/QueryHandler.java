@@ -9,17 +9,31 @@ import dev.siltstone.api.ApiException;
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.ErrorResponse;
+import dev.siltstone.api.Permission;
 import dev.siltstone.api.Route;
+import dev.siltstone.api.RouteMatch;
 import dev.siltstone.api.Router;
 import dev.siltstone.api.Routing;
 import dev.siltstone.api.gateway.GatewayAnswer;
 import dev.siltstone.api.gateway.GatewayEvent;
+import dev.siltstone.cost.RequestCost;
 import dev.siltstone.failure.SiltstoneException;
+import dev.siltstone.invocation.AnswerInTime;
+import dev.siltstone.invocation.AnswerTime;
+import dev.siltstone.invocation.Invocation;
+import dev.siltstone.metrics.EmbeddedMetricFormat;
+import dev.siltstone.metrics.Metric;
 import dev.siltstone.query.QueryApi;
+import dev.siltstone.time.Clock;
+import dev.siltstone.time.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Handles HTTP events of API Gateway (payload version 2) on the routes that the query function
@@ -29,10 +43,19 @@ public final class QueryHandler implements RequestStreamHandler {
   /** The body as it arrives is bounded by Lambda; this bounds what it may inflate to. */
   private static final int MAX_BODY_BYTES = 40 << 20;
 
+  private static final int CLIENT_ERROR = 400;
+  private static final int UNAVAILABLE = 503;
+  private static final Logger LOG = LoggerFactory.getLogger(QueryHandler.class);
+
   private final Router router = new Router();
   private final AccessGuard guard;
   private final QueryApi api;
   private final ReadEvents events;
+  private final EmbeddedMetricFormat metrics;
+  private final ReadMetrics reads;
+  private final Clock clock;
+  private final AnswerInTime inTime =
+      new AnswerInTime(Executors.newCachedThreadPool(Thread.ofPlatform().daemon(true).factory()));
 
   /** The entry point of the managed runtime. */
   public QueryHandler() {
@@ -43,23 +66,58 @@ public final class QueryHandler implements RequestStreamHandler {
     this.guard = composition.guard();
     this.api = composition.api();
     this.events = new ReadEvents(composition.catalog(), composition.api());
+    this.metrics = composition.metrics();
+    this.reads = new ReadMetrics(metrics);
+    this.clock = composition.clock();
   }
 
   @Override
   public void handleRequest(InputStream input, OutputStream output, Context context)
       throws IOException {
-    byte[] event = input.readAllBytes();
-    Optional<GatewayEvent> http = GatewayEvent.read(event);
-    output.write(http.isPresent() ? answer(http.get()) : direct(event));
+    Duration remaining = Duration.ofMillis(context.getRemainingTimeInMillis());
+    try (var _ = Invocation.begin(context.getAwsRequestId(), metrics)) {
+      byte[] event = input.readAllBytes();
+      Optional<GatewayEvent> http = GatewayEvent.read(event);
+      output.write(http.isPresent() ? answer(http.get(), remaining) : direct(event));
+    }
   }
 
-  private byte[] answer(GatewayEvent event) {
+  private byte[] answer(GatewayEvent event, Duration remaining) {
+    Deadline deadline = AnswerTime.of(clock, remaining, event.receivedAt());
     try {
       ApiRequest head = event.head();
-      return GatewayAnswer.write(head, route(head, event), GatewayAnswer.LAMBDA_BYTES);
+      ApiResponse response = answer(head, event, deadline);
+      if (response.status() == UNAVAILABLE) {
+        metrics.record(Metric.UNAVAILABLE, 1);
+      }
+      return GatewayAnswer.write(head, response, GatewayAnswer.LAMBDA_BYTES);
     } catch (SiltstoneException | ApiException e) {
       return GatewayAnswer.write(ErrorResponse.of(e));
     }
+  }
+
+  private static AnswerInTime.Effect effect(Route route) {
+    return route.permission() == Permission.WRITE || route.permission() == Permission.ADMIN
+        ? AnswerInTime.Effect.PERHAPS
+        : AnswerInTime.Effect.NONE;
+  }
+
+  private ApiResponse handle(RouteMatch match, ApiRequest head, GatewayEvent event) {
+    guard.admit(match, head);
+    ApiRequest request = event.request(MAX_BODY_BYTES);
+    RequestCost cost = new RequestCost(clock::nanoTime);
+    ApiResponse response = cost.of(() -> api.handle(match, request));
+    if (match.route().area() == Route.Area.RECORDS && response.status() < CLIENT_ERROR) {
+      reads.record(match.route(), cost);
+    }
+    LOG.atInfo()
+        .addKeyValue("route", match.route())
+        .addKeyValue("collection", match.parameters().get("collection"))
+        .addKeyValue("status", response.status())
+        .addKeyValue("snapshot", response.headers().get("x-siltstone-snapshot"))
+        .addKeyValue("sequence", response.headers().get("x-siltstone-token"))
+        .log("answered");
+    return response;
   }
 
   private byte[] direct(byte[] event) {
@@ -70,12 +128,10 @@ public final class QueryHandler implements RequestStreamHandler {
     return response.body();
   }
 
-  private ApiResponse route(ApiRequest head, GatewayEvent event) {
+  private ApiResponse answer(ApiRequest head, GatewayEvent event, Deadline deadline) {
     return switch (router.route(head.method(), head.path())) {
-      case Routing.Matched(var match) when match.route().owner() == Route.Owner.QUERY -> {
-        guard.admit(match, head);
-        yield api.handle(match, event.request(MAX_BODY_BYTES));
-      }
+      case Routing.Matched(var match) when match.route().owner() == Route.Owner.QUERY ->
+          inTime.answer(deadline, effect(match.route()), () -> handle(match, head, event));
       case Routing.Matched _ -> ApiResponse.empty(404);
       case Routing.Refused(var response) -> response;
     };

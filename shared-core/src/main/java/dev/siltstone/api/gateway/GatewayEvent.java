@@ -4,6 +4,7 @@ import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.QueryString;
 import dev.siltstone.api.json.BodyReader;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * {"version": "2.0", "rawPath": "/api/v2/…", "rawQueryString": "a=b", "headers": {"name": "value"},
- *  "requestContext": {"stage": "$default", "http": {"method": "POST", …}, …},
+ *  "requestContext": {"stage": "$default", "timeEpoch": ms, "http": {"method": "POST", …}, …},
  *  "body": "…", "isBase64Encoded": false, …}
  * </pre>
  *
@@ -30,6 +31,7 @@ public final class GatewayEvent {
   private String query = "";
   private String stage = DEFAULT_STAGE;
   private Map<String, String> headers = Map.of();
+  private @Nullable Instant receivedAt;
   private @Nullable String body;
   private boolean base64;
 
@@ -71,6 +73,7 @@ public final class GatewayEvent {
   private boolean readContext(String name, BodyReader in) throws IOException {
     switch (name) {
       case "stage" -> stage = in.string();
+      case "timeEpoch" -> receivedAt = Instant.ofEpochMilli((long) in.f64());
       case "http" -> in.fields("an HTTP context", field -> readHttp(field, in));
       default -> {
         return false;
@@ -123,6 +126,11 @@ public final class GatewayEvent {
   public ApiRequest request(int maxBodyBytes) {
     return head()
         .withBody(GatewayBody.decode(body, base64, headers.get("content-encoding"), maxBodyBytes));
+  }
+
+  /** When the gateway took the request; null if the event does not say. */
+  public @Nullable Instant receivedAt() {
+    return receivedAt;
   }
 
   private String pathWithoutStage() {

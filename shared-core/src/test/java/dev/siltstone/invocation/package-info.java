@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siltstone.invocation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siltstone.logging.lambda;
+
+import org.jspecify.annotations.NullMarked;
