@@ -34,6 +34,11 @@ public sealed interface Figure {
     return new Share(share);
   }
 
+  /** An amount, such as of dollars: at most so many digits behind the point for people. */
+  static Figure amount(double amount, int digits) {
+    return new Amount(amount, digits);
+  }
+
   /** A number of bytes: {@code 12.3 kB} for people, the number itself in JSON. */
   static Figure bytes(long bytes) {
     return new Bytes(bytes);
@@ -103,6 +108,25 @@ public sealed interface Figure {
     @Override
     public String shown() {
       return String.format(Locale.ROOT, "%.4f", value);
+    }
+
+    @Override
+    public void write(JsonGenerator out) throws IOException {
+      out.writeNumber(value);
+    }
+
+    @Override
+    public boolean isNumber() {
+      return true;
+    }
+  }
+
+  /** See {@link #amount}. */
+  record Amount(double value, int digits) implements Figure {
+    @Override
+    public String shown() {
+      String shown = String.format(Locale.ROOT, "%,." + digits + "f", value);
+      return digits > 2 ? shown.replaceAll("0+$", "").replaceAll("\\.$", "") : shown;
     }
 
     @Override

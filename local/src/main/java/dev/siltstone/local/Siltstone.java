@@ -1,5 +1,6 @@
 package dev.siltstone.local;
 
+import dev.siltstone.local.cost.CostCommand;
 import dev.siltstone.local.operations.CompactCommand;
 import dev.siltstone.local.operations.GcCommand;
 import dev.siltstone.local.operations.QuarantineCommand;
@@ -32,6 +33,7 @@ import picocli.CommandLine.HelpCommand;
       QuarantineCommand.class,
       TokenCommand.class,
       GcCommand.class,
+      CostCommand.class,
       TrainingCommand.class,
       HelpCommand.class
     })

@@ -1,5 +1,6 @@
 package dev.siltstone.benchmarks.compaction;
 
+import dev.siltstone.local.cost.PriceList;
 import dev.siltstone.record.Operation;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.concurrent.Future;
  */
 public final class SingleUpdates {
   private static final int RECORDS = 10_000;
+  private static final PriceList PRICES = PriceList.standard();
 
   /** Of a producer and a compactor function; a write takes a producer some 30 ms of AWS calls. */
   private static final double GIGABYTES = 1.769;
@@ -95,19 +97,19 @@ public final class SingleUpdates {
     long publishes =
         bench.snapshots.current(bench.collection).orElseThrow().manifest().generation().value() - 1;
     double storage =
-        updates * PriceList.S3_PUT
-            + used.puts() * PriceList.S3_PUT
-            + used.gets() * PriceList.S3_GET;
+        updates * PRICES.of("s3.put")
+            + used.puts() * PRICES.of("s3.put")
+            + used.gets() * PRICES.of("s3.get");
     // a write reserves and places; what the compactor does is in the count of service calls
     double table =
-        2.0 * updates * PriceList.DYNAMODB_WRITE
-            + Math.max(0, used.services() - 2L * updates) * PriceList.DYNAMODB_WRITE;
-    double queue = 3.0 * updates * PriceList.SQS_REQUEST;
+        2.0 * updates * PRICES.of("dynamodb.write")
+            + Math.max(0, used.services() - 2L * updates) * PRICES.of("dynamodb.write");
+    double queue = 3.0 * updates * PRICES.of("sqs.request");
     double functions =
         updates
-                * (PriceList.LAMBDA_REQUEST
-                    + WRITE_SECONDS * GIGABYTES * PriceList.LAMBDA_GB_SECOND)
-            + visible * GIGABYTES * PriceList.LAMBDA_GB_SECOND;
+                * (PRICES.of("lambda.request")
+                    + WRITE_SECONDS * GIGABYTES * PRICES.of("lambda.gb_second"))
+            + visible * GIGABYTES * PRICES.of("lambda.gb_second");
     System.out.printf(
         Locale.ROOT,
         "%,d updates of %,d records by %d writers, dimension %d%n%n"
@@ -122,11 +124,10 @@ public final class SingleUpdates {
         publishes);
     System.out.printf(
         Locale.ROOT,
-        "In an AWS account (%s):%n%n| service | calls | dollars |%n|---|---|---|%n| S3 | %,d PUTs,"
-            + " %,d GETs | %.3f |%n| DynamoDB | %,d | %.3f |%n| SQS | %,d | %.3f |%n| Lambda | %,d"
-            + " invocations of %.0f ms for writes, %.0f s of compaction, %.1f GB | %.3f |%n|"
-            + " together | | %.3f |%n",
-        PriceList.STATED,
+        "In an AWS account (prices of ./siltstone cost):%n%n| service | calls | dollars"
+            + " |%n|---|---|---|%n| S3 | %,d PUTs, %,d GETs | %.3f |%n| DynamoDB | %,d | %.3f |%n|"
+            + " SQS | %,d | %.3f |%n| Lambda | %,d invocations of %.0f ms for writes, %.0f s of"
+            + " compaction, %.1f GB | %.3f |%n| together | | %.3f |%n",
         updates + used.puts(),
         used.gets(),
         storage,

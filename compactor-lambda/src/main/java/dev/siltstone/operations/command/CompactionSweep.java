@@ -13,20 +13,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Compacts every collection that has unfolded places, announced or not. */
-final class CompactionSweep {
+public final class CompactionSweep {
   private static final Logger LOG = LoggerFactory.getLogger(CompactionSweep.class);
   private static final int PAGE = 100;
 
   private final Compactor compactor;
   private final DeltaLog log;
 
-  CompactionSweep(Compactor compactor, DeltaLog log) {
+  public CompactionSweep(Compactor compactor, DeltaLog log) {
     this.compactor = compactor;
     this.log = log;
   }
 
   /** One round, as far as time goes; one collection's trouble does not stop the others. */
-  Map<CollectionId, CompactionReport> run(Deadline deadline) {
+  public Map<CollectionId, CompactionReport> run(Deadline deadline) {
     Map<CollectionId, CompactionReport> reports = new LinkedHashMap<>();
     List<CollectionId> page = log.backlogAfter(null, PAGE);
     while (!page.isEmpty() && !deadline.hasPassed()) {

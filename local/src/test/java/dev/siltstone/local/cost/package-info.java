@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siltstone.local.cost;
+
+import org.jspecify.annotations.NullMarked;
