@@ -74,7 +74,7 @@ final class SegmentCheck {
     RowCursor cursor = reader.cursor();
     OrderKey before = null;
     for (int row = 0; row < reader.rows(); row++) {
-      StoredRecord record = reader.record(row, cursor);
+      StoredRecord record = reader.uncheckedRecord(row, cursor);
       checkOrder(row, before, record.order());
       before = record.order();
       checkRecord(row, record);

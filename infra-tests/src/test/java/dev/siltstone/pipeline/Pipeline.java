@@ -91,6 +91,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Everything between a delta and an answer, over one family of services. */
@@ -156,11 +157,25 @@ final class Pipeline implements AutoCloseable {
   }
 
   static Pipeline embedded(Path folder, Space space, MergeWorkers merges, long seed) {
+    return over(folder, space, merges, seed, store -> store);
+  }
+
+  /** Over the embedded family as if its objects were far away: segments are cached. */
+  static Pipeline cached(Path folder, Space space, long seed) {
+    return over(folder, space, MergeWorkers.inline(), seed, RemoteObjectStore::new);
+  }
+
+  private static Pipeline over(
+      Path folder,
+      Space space,
+      MergeWorkers merges,
+      long seed,
+      Function<DirectoryObjectStore, ObjectStore> seen) {
     EmbeddedDatabase database = EmbeddedDatabase.open(folder);
     DirectoryObjectStore store = new DirectoryObjectStore(folder);
     return new Pipeline(
         new Services(
-            store,
+            seen.apply(store),
             new SqliteCatalog(database),
             new SqliteDeltaLog(database),
             new SqliteNoticeQueue(database, Clock.system()),

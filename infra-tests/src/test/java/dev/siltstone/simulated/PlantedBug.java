@@ -2,6 +2,7 @@ package dev.siltstone.simulated;
 
 import dev.siltstone.log.memory.MemoryDeltaLog;
 import dev.siltstone.storage.memory.MemoryObjectStore;
+import java.nio.file.Path;
 
 /**
  * What the code would be without one of its rules. Each is planted between a process and the
@@ -51,15 +52,23 @@ enum PlantedBug {
   RETRIES_AT_THE_OLD_PLACE,
   /** Deltas at or below the orphan horizon still get places. */
   FORGETS_THE_HORIZON,
-  /** A download gets its final name before it is verified. */
-  CACHE_NAMED_BEFORE_VERIFIED;
+  /** A download gets its final name before it is verified, and under that name is trusted. */
+  CACHE_NAMED_BEFORE_VERIFIED,
+  /** A file that was verified once is opened again without being compared. */
+  CACHE_TRUSTED_ONCE_VERIFIED;
 
   /**
    * What a process sees that has this bug.
    *
    * @param services as they are
+   * @param home the process's folder
    */
-  Services in(Services services, MemoryDeltaLog log, MemoryObjectStore store, SimulatedWire wire) {
+  Services in(
+      Services services,
+      Path home,
+      MemoryDeltaLog log,
+      MemoryObjectStore store,
+      SimulatedWire wire) {
     FlawedLogs logs = new FlawedLogs(services.log(), log, wire);
     FlawedStores stores = new FlawedStores(services.store(), store, wire);
     return switch (this) {
@@ -76,7 +85,8 @@ enum PlantedBug {
       case CLEANS_AFTER_UNKNOWN_SWAP -> services.with(stores.cleansAfterUnknownSwap());
       case TAKES_UNKNOWN_SWAP_FOR_WON -> services.with(stores.takesUnknownSwapForWon());
       case PUBLISHES_BEFORE_FILES_ARE_STORED -> services.with(stores.ignoresFailedUploads());
-      case CACHE_NAMED_BEFORE_VERIFIED -> services.with(stores.namesBeforeVerifying());
+      case CACHE_NAMED_BEFORE_VERIFIED -> services.with(stores.namesBeforeVerifying(home));
+      case CACHE_TRUSTED_ONCE_VERIFIED -> services.with(stores.opensKeptFilesAsTheyAre(home));
       case TIP_BY_FOLDED_SEQUENCE -> services.with(logs.tipByFoldedSequence());
       case READS_PAST_HOLES -> services.with(logs.readsPastHoles());
       case VOIDS_WITHOUT_TIP_CHECK -> services.with(logs.voidsWithoutTipCheck());

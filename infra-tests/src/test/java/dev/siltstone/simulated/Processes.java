@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /** Processes that live, crash and start again on the disk that their earlier life has left. */
 final class Processes implements AutoCloseable {
@@ -19,12 +18,18 @@ final class Processes implements AutoCloseable {
   private final SimulatedWire wire;
   private final Random random;
   private final Path folder;
-  private final UnaryOperator<Services> bug;
+  private final Planting bug;
   private final Services services;
   private final ReferenceModel model;
   private final FaultCounts counts;
+  private final WornDisks disks;
   private final Duration longestRest;
   private final List<Machine> machines = new ArrayList<>();
+
+  /** Plants a bug between a process and its services. */
+  interface Planting {
+    Services in(Services services, Path folder);
+  }
 
   /** One life of a process. */
   record Life(String name, Machine machine, Writing writing, UnsteadyDownloads downloads) {}
@@ -34,10 +39,11 @@ final class Processes implements AutoCloseable {
       SimulatedWire wire,
       Random random,
       Path folder,
-      UnaryOperator<Services> bug,
+      Planting bug,
       Services services,
       ReferenceModel model,
-      FaultCounts counts) {
+      FaultCounts counts,
+      WornDisks disks) {
     this.simulation = simulation;
     this.wire = wire;
     this.random = random;
@@ -46,6 +52,7 @@ final class Processes implements AutoCloseable {
     this.services = services;
     this.model = model;
     this.counts = counts;
+    this.disks = disks;
     this.longestRest = Duration.ofMillis(1 + random.nextInt(20_000));
   }
 
@@ -68,12 +75,13 @@ final class Processes implements AutoCloseable {
     Writing writing = new Writing(downloads, model);
     Duration skew =
         Duration.ofMinutes(random.nextInt(-LARGEST_SKEW_MINUTES, LARGEST_SKEW_MINUTES + 1));
+    Path home = folder.resolve(name);
     Machine machine =
         new Machine(
-            bug.apply(services.with(writing)),
+            bug.in(services.with(writing), home),
             new SkewedClock(simulation.clock(), skew),
             seed,
-            folder.resolve(name),
+            home,
             grace);
     machines.add(machine);
     return new Life(name, machine, writing, downloads);
@@ -126,6 +134,7 @@ final class Processes implements AutoCloseable {
     }
 
     private void take(Runnable step, Life life) {
+      disks.before(life.machine());
       int damaged = life.downloads().damaged();
       try {
         step.run();

@@ -87,10 +87,11 @@ final class World {
             wire,
             random,
             folder,
-            life -> bug.in(life, log, store, wire),
+            (life, home) -> bug.in(life, home, log, store, wire),
             services,
             model,
-            counts);
+            counts,
+            new WornDisks(seed, bug, counts));
   }
 
   /** Some worlds are calm but for one kind of fault, some are bad in every way. */

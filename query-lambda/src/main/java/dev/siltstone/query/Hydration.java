@@ -52,10 +52,14 @@ final class Hydration {
         distance);
   }
 
+  /** A vector has no checksum but that of its record, which is then read whole. */
   private RecordRow row(SegmentReader segment, RowCursor fields, int row, float distance) {
+    if (include.has(Include.EMBEDDINGS)) {
+      return row(segment.record(row, fields), distance);
+    }
     return new RecordRow(
         segment.id(row),
-        include.has(Include.EMBEDDINGS) ? segment.embedding(row) : null,
+        null,
         include.has(Include.DOCUMENTS) ? fields.document(row) : null,
         include.has(Include.URIS) ? fields.uri(row) : null,
         include.has(Include.METADATAS) ? fields.metadata(row) : Metadata.NONE,

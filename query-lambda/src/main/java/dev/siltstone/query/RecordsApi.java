@@ -10,6 +10,7 @@ import static dev.siltstone.cost.Stage.WRITE;
 
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
+import dev.siltstone.api.Route;
 import dev.siltstone.api.RouteMatch;
 import dev.siltstone.api.json.DeleteRequest;
 import dev.siltstone.api.json.GetRequest;
@@ -20,6 +21,7 @@ import dev.siltstone.api.json.SearchAnswer;
 import dev.siltstone.cache.OpenSegment;
 import dev.siltstone.cache.OpenSnapshot;
 import dev.siltstone.collection.Collection;
+import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.InvalidRequestException;
 import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.identity.CollectionId;
@@ -37,12 +39,16 @@ import dev.siltstone.view.ReadView;
 import dev.siltstone.view.SoonCollection;
 import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The routes about the records of one collection: get, query, search, count, delete, indexing
  * status.
  */
 public final class RecordsApi {
+  private static final Logger LOGGER = LoggerFactory.getLogger(RecordsApi.class);
+
   /** Answers carry the generation of the snapshot they were read from. */
   static final String SNAPSHOT = "x-siltstone-snapshot";
 
@@ -75,9 +81,23 @@ public final class RecordsApi {
 
   /**
    * Answers a request on one of the routes of the records that the query function owns. Bodies are
-   * read before collections are looked up, as clients expect of their errors.
+   * read before collections are looked up, as clients expect of their errors. A read that meets
+   * damage on this machine's disk is answered from files that were compared again.
    */
   public ApiResponse handle(RouteMatch match, ApiRequest request) {
+    try {
+      return answer(match, request);
+    } catch (CorruptDataException e) {
+      views.distrust(match.collectionId());
+      if (match.route() == Route.DELETE_RECORDS) {
+        throw e;
+      }
+      LOGGER.warn("collection {}: reading once more after damage", match.collectionId(), e);
+      return answer(match, request);
+    }
+  }
+
+  private ApiResponse answer(RouteMatch match, ApiRequest request) {
     return switch (match.route()) {
       case GET_RECORDS -> get(match, request);
       case QUERY -> query(match, request);

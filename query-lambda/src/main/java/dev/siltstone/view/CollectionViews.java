@@ -113,6 +113,12 @@ public final class CollectionViews implements AutoCloseable {
     }
   }
 
+  /** Lets go of a collection whose files here seem damaged: the next view compares all of them. */
+  public void distrust(CollectionId collection) {
+    snapshots.distrust(collection);
+    forget(collection);
+  }
+
   /** Lets go of a collection that was dropped. */
   public void forget(CollectionId collection) {
     ViewSlot slot = slots.remove(collection);

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Segments opened on this machine, each once, however many snapshots and requests use it. A segment
- * is unmapped when its last user lets go; its files stay until the budget needs their room.
+ * is unmapped when its last user lets go; its files stay until the budget needs their room, and are
+ * compared with their checksums each time they are opened again.
  *
  * <p>The folder belongs to one process.
  */
@@ -103,9 +104,16 @@ public final class SegmentCache {
     return sideBySide;
   }
 
-  /** Drops a segment's kept files, unless somebody has it open, because they seem damaged. */
-  void drop(SegmentDescriptor segment) {
-    folder.drop(segment.id());
+  /**
+   * Something seems damaged: of what is kept of this segment the files that have changed are
+   * deleted, and whoever acquires it next shares no reader that is open now. Whoever has it open
+   * keeps it.
+   */
+  void distrust(SegmentDescriptor segment) {
+    synchronized (this) {
+      open.remove(segment.id());
+    }
+    downloads.deleteChanged(segment, folder.pathOf(segment.id()));
   }
 
   /** Segments open now, for statistics. */

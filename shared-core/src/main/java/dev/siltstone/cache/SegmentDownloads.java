@@ -18,13 +18,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Fetches a segment's files side by side. A file arrives under {@code name.part}, is verified, then
- * renamed; so a file under its final name is complete and right. What an interrupted fetch left in
- * {@code name.part} is continued, not fetched again.
+ * renamed; so a file under its final name is complete and was right. What an interrupted fetch left
+ * in {@code name.part} is continued, not fetched again.
  */
 final class SegmentDownloads {
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentDownloads.class);
   private static final int BUFFER = 1 << 20;
 
   private final ObjectStore store;
@@ -36,17 +39,43 @@ final class SegmentDownloads {
     this.fetchers = fetchers;
   }
 
-  /** Fetches what is missing in {@code folder}; returns when all files are there and verified. */
+  /**
+   * Fetches what is missing in {@code folder}, or has changed since it was verified; returns when
+   * all files are there and right.
+   */
   void fetch(CollectionId collection, SegmentDescriptor segment, Path folder) {
     List<CompletableFuture<Void>> fetches = new ArrayList<>();
     for (SegmentFile file : segment.files()) {
-      if (!isComplete(folder.resolve(file.name()), file)) {
-        fetches.add(
-            CompletableFuture.runAsync(
-                () -> fetchFile(collection, segment, file, folder), fetchers));
-      }
+      fetches.add(
+          CompletableFuture.runAsync(() -> bring(collection, segment, file, folder), fetchers));
     }
     Outcome.of(CompletableFuture.allOf(fetches.toArray(CompletableFuture[]::new)));
+  }
+
+  private void bring(
+      CollectionId collection, SegmentDescriptor segment, SegmentFile file, Path folder) {
+    Path target = folder.resolve(file.name());
+    turns.take(
+        target,
+        () -> {
+          if (!isComplete(target, file) || !keepIfRight(target, file)) {
+            fetchTo(target, collection, segment, file);
+          }
+        });
+  }
+
+  /** Deletes those complete files of a segment that have changed since they were verified. */
+  void deleteChanged(SegmentDescriptor segment, Path folder) {
+    for (SegmentFile file : segment.files()) {
+      Path target = folder.resolve(file.name());
+      turns.take(
+          target,
+          () -> {
+            if (isComplete(target, file)) {
+              keepIfRight(target, file);
+            }
+          });
+    }
   }
 
   /** Fetches one file into {@code folder}, unless it is there or another thread brings it. */
@@ -60,6 +89,20 @@ final class SegmentDownloads {
             fetchTo(target, collection, segment, file);
           }
         });
+  }
+
+  /** Deletes the file if it is not what it was; whoever has it mapped keeps it. */
+  private static boolean keepIfRight(Path target, SegmentFile file) {
+    try {
+      if (checksum(target).equals(file.checksum())) {
+        return true;
+      }
+      LOG.warn("{} has changed since it was verified: fetching it again", target);
+      Files.delete(target);
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void fetchTo(
@@ -108,7 +151,7 @@ final class SegmentDownloads {
 
   private static Checksum checksum(Path path) throws IOException {
     MessageDigest digest = Checksum.newDigest();
-    byte[] buffer = new byte[BUFFER];
+    byte[] buffer = new byte[(int) Math.clamp(Files.size(path), 1, BUFFER)];
     try (InputStream in = Files.newInputStream(path)) {
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
         digest.update(buffer, 0, n);

@@ -54,7 +54,7 @@ final class SegmentFolder {
               .formatted(segment.id(), needed, inUse, budgetBytes),
           null);
     }
-    return create(folderOf(segment.id()));
+    return create(pathOf(segment.id()));
   }
 
   /** Moves a written segment's folder in, if it fits; deletes it if not. */
@@ -98,22 +98,19 @@ final class SegmentFolder {
 
   /** The file, if it is here, complete. */
   synchronized Optional<Path> complete(SegmentId segment, SegmentFile file) {
-    Path path = folderOf(segment).resolve(file.name());
+    Path path = pathOf(segment).resolve(file.name());
     return SegmentDownloads.isComplete(path, file) ? Optional.of(path) : Optional.empty();
   }
 
-  /** Deletes a segment's files unless it is pinned. */
-  synchronized void drop(SegmentId segment) {
-    if (!pinned.containsKey(segment)) {
-      idle.remove(segment);
-      deleteFolder(segment);
-    }
+  /** Where a segment's files are, if they are here. */
+  Path pathOf(SegmentId segment) {
+    return root.resolve(segment.toString());
   }
 
   /** Empties a pinned segment's folder, because its files are not what they should be. */
   synchronized void empty(SegmentId segment) {
     deleteFolder(segment);
-    create(folderOf(segment));
+    create(pathOf(segment));
   }
 
   synchronized long bytesKept() {
@@ -135,12 +132,8 @@ final class SegmentFolder {
     }
   }
 
-  private Path folderOf(SegmentId segment) {
-    return root.resolve(segment.toString());
-  }
-
   private void deleteFolder(SegmentId segment) {
-    delete(folderOf(segment));
+    delete(pathOf(segment));
   }
 
   /** Deletes a folder of files, if it is there. */

@@ -114,6 +114,17 @@ public final class SnapshotCache implements AutoCloseable {
     }
   }
 
+  /** Lets go of a collection whose files here seem damaged; whoever opens it next compares them. */
+  public void distrust(CollectionId collection) {
+    newest(collection)
+        .ifPresent(held -> {
+          try (held) {
+            held.segments().forEach(open -> segments.distrust(open.reader().descriptor()));
+          }
+        });
+    forget(collection);
+  }
+
   /** Lets go of a collection that was dropped. */
   public void forget(CollectionId collection) {
     Newest slot;

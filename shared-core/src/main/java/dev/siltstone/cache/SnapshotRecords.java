@@ -183,15 +183,15 @@ public final class SnapshotRecords implements AutoCloseable {
   }
 
   /**
-   * Damage may have happened on the way here or on this machine's disk: drops what is here and
-   * fetches once more.
+   * Damage may have happened on the way here or on this machine's disk: drops what is damaged here
+   * and fetches once more.
    */
   private <T> T againIfDamaged(Supplier<T> step) {
     try {
       return step.get();
     } catch (CorruptDataException e) {
       close();
-      entries.values().forEach(entry -> cache.drop(entry.segment()));
+      entries.values().forEach(entry -> cache.distrust(entry.segment()));
       return step.get();
     }
   }

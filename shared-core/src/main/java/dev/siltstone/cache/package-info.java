@@ -2,9 +2,9 @@
  * Snapshots on this machine. {@link dev.siltstone.cache.SnapshotCache} turns a manifest's key into
  * an {@link dev.siltstone.cache.OpenSnapshot}: its segments mapped, its deleted rows in memory.
  * {@link dev.siltstone.cache.SegmentCache} fetches what is missing, in parallel and resumably,
- * verifies it before it gets its final name, shares it among concurrent users and drops the least
- * recently used segments when its budget is short. Where the store keeps objects as local files,
- * they are mapped in place and nothing is copied.
+ * verifies it before it gets its final name and again whenever it is opened, shares it among
+ * concurrent users and drops the least recently used segments when its budget is short. Where the
+ * store keeps objects as local files, they are mapped in place and nothing is copied.
  *
  * <p>Who needs single records, as the fold does, opens no segment: {@link
  * dev.siltstone.cache.SnapshotRecords} fetches the id pages, row blocks and vectors that a batch of

@@ -143,13 +143,31 @@ public final class SegmentReader implements AutoCloseable {
     return rowBlocks.cursor();
   }
 
-  /** The whole record, as it was added. For many rows give one {@link #cursor} for all. */
+  /**
+   * The whole record, as it was added and compared with its checksum. For many rows give one {@link
+   * #cursor} for all.
+   */
   public StoredRecord record(int row) {
     return record(row, cursor());
   }
 
-  /** The whole record, its fields read through a cursor of this segment. */
+  /**
+   * The whole record, its fields read through a cursor of this segment.
+   *
+   * @throws CorruptDataException if it is not the one whose checksum stands beside its id
+   */
   public StoredRecord record(int row, RowCursor cursor) {
+    StoredRecord record = uncheckedRecord(row, cursor);
+    if (!RecordChecksum.of(record).equals(checksum(row))) {
+      throw new CorruptDataException(
+          "segment %s, row %d: the record does not match its checksum"
+              .formatted(descriptor.id(), row));
+    }
+    return record;
+  }
+
+  /** What the files hold of a row, for whoever compares it with its checksum. */
+  public StoredRecord uncheckedRecord(int row, RowCursor cursor) {
     return new StoredRecord(
         id(row),
         order(row),

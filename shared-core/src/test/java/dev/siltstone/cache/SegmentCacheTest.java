@@ -2,6 +2,7 @@ package dev.siltstone.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.siltstone.collection.Space;
 import dev.siltstone.failure.CorruptDataException;
@@ -16,6 +17,7 @@ import dev.siltstone.segment.SegmentFile;
 import dev.siltstone.segment.SegmentWriter;
 import dev.siltstone.storage.ObjectBody;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -113,6 +115,48 @@ class SegmentCacheTest {
   }
 
   @Test
+  void fetchesAKeptFileAgainInWhichAByteHasChangedSinceItWasVerified() throws IOException {
+    SegmentDescriptor segment = stored(1);
+    SegmentCache cache = cache(PLENTY);
+    cache.acquire(COLLECTION, segment).close();
+    int downloads = store.downloads();
+    for (SegmentFile file : segment.files()) {
+      for (long at = 0; at < file.bytes(); at += 1 + file.bytes() / 7) {
+        flip(cached(segment, file), at);
+        cache.acquire(COLLECTION, segment).close();
+
+        assertThat(store.downloads()).isEqualTo(++downloads);
+        assertThat(cached(segment, file))
+            .hasBinaryContent(store.bytes(segment.keyOf(COLLECTION, file)));
+      }
+    }
+  }
+
+  @Test
+  void givesTheNextUserASoundFileBesideADamagedOneThatIsOpen() throws IOException {
+    SegmentDescriptor segment = stored(1);
+    SegmentCache cache = cache(PLENTY);
+    int damaged = 0;
+    try (SegmentLease first = cache.acquire(COLLECTION, segment)) {
+      long end = segment.file(SegmentFile.GRAPH).bytes();
+      for (long at = end / 2; at < end; at++) {
+        flip(cached(segment, segment.file(SegmentFile.GRAPH)), at);
+      }
+      cache.distrust(segment);
+      try (SegmentLease second = cache.acquire(COLLECTION, segment)) {
+        for (int row = 0; row < ROWS; row++) {
+          int ofBoth = row;
+          second.reader().record(row);
+          damaged += catchThrowable(() -> first.reader().record(ofBoth)) == null ? 0 : 1;
+        }
+      }
+    }
+    assertThat(damaged).isBetween(1, ROWS);
+    assertThat(cache.openSegments()).isZero();
+    assertThat(cache.bytesKept()).isEqualTo(segment.bytes());
+  }
+
+  @Test
   void refusesStoredFilesThatAreNotWhatTheManifestSays() {
     SegmentDescriptor segment = stored(1);
     store.replace(segment.keyOf(COLLECTION, segment.file(SegmentFile.IDS)), new byte[] {1, 2, 3});
@@ -150,6 +194,19 @@ class SegmentCacheTest {
       assertThat(held.reader().rows()).isEqualTo(ROWS);
     }
     cache.acquire(COLLECTION, second).close();
+  }
+
+  private Path cached(SegmentDescriptor segment, SegmentFile file) {
+    return folder.resolve("cache").resolve(segment.id().toString()).resolve(file.name());
+  }
+
+  private static void flip(Path file, long at) throws IOException {
+    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
+      open.seek(at);
+      int old = open.read();
+      open.seek(at);
+      open.write(old ^ 1);
+    }
   }
 
   private SegmentCache cache(long budget) {

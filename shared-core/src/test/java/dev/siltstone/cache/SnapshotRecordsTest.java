@@ -232,7 +232,8 @@ class SnapshotRecordsTest {
       records.moveTo(List.of(new SegmentEntry(segment, null)));
       assertThat(records.read(records.find(ids(3)).values())).hasSize(1);
     }
-    assertThat(cached).doesNotExist();
+    assertThat(ids).doesNotExist();
+    assertThat(cached.resolve(SegmentFile.ROWS)).exists();
   }
 
   /** Segments of one history: a record that stands in a later segment is deleted in the earlier. */

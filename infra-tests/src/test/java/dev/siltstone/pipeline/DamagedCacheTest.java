@@ -1,0 +1,109 @@
+package dev.siltstone.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.siltstone.api.Route;
+import dev.siltstone.collection.Space;
+import dev.siltstone.record.Embedding;
+import dev.siltstone.record.MetadataPatch;
+import dev.siltstone.record.Operation;
+import dev.siltstone.record.RecordId;
+import dev.siltstone.segment.SegmentFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A vector changes in a cached file after the file was verified, while readers have it mapped. */
+class DamagedCacheTest {
+  private static final String GET =
+      "{\"ids\":[\"a\"],\"include\":[\"embeddings\",\"documents\",\"metadatas\"]}";
+  private static final float RIGHT = 1234.5f;
+  private static final float WRONG = 54321;
+
+  @TempDir Path folder;
+
+  private Pipeline pipeline;
+
+  @BeforeEach
+  void publishAndRead() throws IOException {
+    pipeline = Pipeline.cached(folder, Space.L2, 1);
+    pipeline.write(
+        List.of(
+            new Operation.Add(
+                new RecordId("a"), Embedding.of(RIGHT, 2), "text", null, MetadataPatch.NONE)));
+    pipeline.compact();
+    Files.delete(graph()); // its inode is the stored object's
+    assertThat(get()).contains("1234.5");
+  }
+
+  @AfterEach
+  void close() {
+    pipeline.close();
+  }
+
+  @Test
+  void isNoticedByTheReadThatWouldReturnItAndFetchedAgain() throws IOException {
+    Path graph = damage();
+    assertThat(get()).contains("1234.5");
+    assertThat(vectorAt(graph, WRONG)).isNegative();
+  }
+
+  @Test
+  void isNoticedByAViewThatWouldKeepItUnderAnUpdate() throws IOException {
+    damage();
+    pipeline.write(
+        List.of(
+            new Operation.Update(new RecordId("a"), null, "changed", null, MetadataPatch.NONE)));
+    assertThat(get()).contains("1234.5", "changed");
+  }
+
+  @Test
+  void isNeverFolded() throws IOException {
+    damage();
+    pipeline.write(
+        List.of(
+            new Operation.Update(new RecordId("a"), null, "changed", null, MetadataPatch.NONE)));
+    pipeline.compact();
+    assertThat(get()).contains("1234.5", "changed");
+    assertThat(pipeline.verify(pipeline.published()).differences()).isEmpty();
+  }
+
+  private String get() {
+    return new String(pipeline.call(Route.GET_RECORDS, GET).body(), StandardCharsets.UTF_8);
+  }
+
+  private Path damage() throws IOException {
+    Path graph = graph();
+    ByteBuffer wrong = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    try (var channel = Files.newByteChannel(graph, StandardOpenOption.WRITE)) {
+      channel.position(vectorAt(graph, RIGHT)).write(wrong.putFloat(WRONG).flip());
+    }
+    return graph;
+  }
+
+  private Path graph() throws IOException {
+    try (Stream<Path> found = Files.walk(folder.resolve("cache"))) {
+      return found.filter(path -> path.endsWith(SegmentFile.GRAPH)).findFirst().orElseThrow();
+    }
+  }
+
+  private static int vectorAt(Path graph, float value) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(graph)).order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at <= bytes.limit() - Float.BYTES; at += Float.BYTES) {
+      if (bytes.getFloat(at) == value) {
+        return at;
+      }
+    }
+    return -1;
+  }
+}
