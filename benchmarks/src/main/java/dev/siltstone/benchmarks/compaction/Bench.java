@@ -76,9 +76,9 @@ final class Bench implements AutoCloseable {
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
   private final EmbeddedDatabase database;
   private final DirectoryObjectStore directory;
-  private final Catalog catalog;
+  final Catalog catalog;
+  final NoticeQueue notices;
   private final LeaseStore leases;
-  private final NoticeQueue notices;
   private final Commit commit;
 
   /**
@@ -105,7 +105,12 @@ final class Bench implements AutoCloseable {
 
   /** Commits one delta. */
   void write(List<Operation> operations) {
-    commit.commit(
+    write(commit, operations);
+  }
+
+  /** The same by a writer's own protocol. */
+  void write(Commit writer, List<Operation> operations) {
+    writer.commit(
         collection,
         new VectorShape(dimension, null),
         id ->
@@ -146,15 +151,35 @@ final class Bench implements AutoCloseable {
     database.close();
   }
 
+  /** A run without merges over services that are far away. */
+  CompactionReport compact(ObjectStore store, Path cache, FarBench.Distance distance) {
+    return compact(store, cache, SHORT_RUN, distance);
+  }
+
   private CompactionReport compact(ObjectStore store, Path cache, Duration time) {
+    return compact(
+        store,
+        cache,
+        time,
+        new FarBench.Distance() {
+          @Override
+          public <T> T far(Class<T> seam, T service) {
+            return service;
+          }
+        });
+  }
+
+  private CompactionReport compact(
+      ObjectStore store, Path cache, Duration time, FarBench.Distance distance) {
+    DeltaLog seen = distance.far(DeltaLog.class, log);
     SegmentCache segments = new SegmentCache(store, cache, CACHE_BYTES, workers);
     SnapshotStore published = new SnapshotStore(store, clock);
     try (SnapshotCache opened = new SnapshotCache(store, published, segments)) {
       CompactionSteps steps =
           new CompactionSteps(
-              log,
-              new LogReader(log, clock, random, LogReader.DEFAULT_GRACE),
-              new DeltaBatches(store, log, workers),
+              seen,
+              new LogReader(seen, clock, random, LogReader.DEFAULT_GRACE),
+              new DeltaBatches(store, seen, workers),
               published,
               opened,
               new SegmentUpload(store, segments, workers),
@@ -164,7 +189,13 @@ final class Bench implements AutoCloseable {
               clock,
               folder.resolve("scratch"));
       return new Compactor(
-              catalog, leases, notices, steps, CompactionSettings.DEFAULT, clock, "benchmark")
+              distance.far(Catalog.class, catalog),
+              distance.far(LeaseStore.class, leases),
+              distance.far(NoticeQueue.class, notices),
+              steps,
+              CompactionSettings.DEFAULT,
+              clock,
+              "benchmark")
           .run(collection, Deadline.in(clock, time));
     }
   }
