@@ -10,6 +10,8 @@ import dev.siltstone.local.operations.SnapshotsCommand;
 import dev.siltstone.local.operations.StatsCommand;
 import dev.siltstone.local.operations.TokenCommand;
 import dev.siltstone.local.operations.VerifyCommand;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -20,34 +22,49 @@ import picocli.CommandLine.HelpCommand;
     description = "A vector database that speaks Chroma's HTTP API.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "COMMAND",
-    subcommands = {
-      ServeCommand.class,
-      DemoCommand.class,
-      StatsCommand.class,
-      CompactCommand.class,
-      VerifyCommand.class,
-      SnapshotsCommand.class,
-      RollbackCommand.class,
-      ReceiptCommand.class,
-      QuarantineCommand.class,
-      TokenCommand.class,
-      GcCommand.class,
-      CostCommand.class,
-      TrainingCommand.class,
-      HelpCommand.class
-    })
+    synopsisSubcommandLabel = "COMMAND")
 public final class Siltstone {
+  private static final Map<String, Class<?>> COMMANDS = commands();
+
   private Siltstone() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    System.exit(commandLine(args).execute(args));
   }
 
-  /** The commands, set up to report failures in one line. */
-  public static CommandLine commandLine() {
-    return new CommandLine(new Siltstone())
-        .setExecutionExceptionHandler(new FailureReport())
-        .setUsageHelpAutoWidth(true);
+  /**
+   * The commands, set up to report failures in one line.
+   *
+   * @param args where the first one names a command, only that one is set up: reading the options
+   *     of all of them would take longer than a server needs to start
+   */
+  public static CommandLine commandLine(String... args) {
+    CommandLine line = new CommandLine(new Siltstone());
+    Class<?> asked = args.length == 0 ? null : COMMANDS.get(args[0]);
+    if (asked == null || asked == HelpCommand.class) {
+      COMMANDS.forEach(line::addSubcommand);
+    } else {
+      line.addSubcommand(args[0], asked);
+    }
+    return line.setExecutionExceptionHandler(new FailureReport()).setUsageHelpAutoWidth(true);
+  }
+
+  private static Map<String, Class<?>> commands() {
+    Map<String, Class<?>> commands = new LinkedHashMap<>();
+    commands.put("serve", ServeCommand.class);
+    commands.put("demo", DemoCommand.class);
+    commands.put("stats", StatsCommand.class);
+    commands.put("compact", CompactCommand.class);
+    commands.put("verify", VerifyCommand.class);
+    commands.put("snapshots", SnapshotsCommand.class);
+    commands.put("rollback", RollbackCommand.class);
+    commands.put("receipt", ReceiptCommand.class);
+    commands.put("quarantine", QuarantineCommand.class);
+    commands.put("token", TokenCommand.class);
+    commands.put("gc", GcCommand.class);
+    commands.put("cost", CostCommand.class);
+    commands.put("train", TrainingCommand.class);
+    commands.put("help", HelpCommand.class);
+    return commands;
   }
 }

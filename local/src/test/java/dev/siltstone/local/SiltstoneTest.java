@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -29,6 +30,18 @@ class SiltstoneTest {
     assertThat(out.toString()).contains("--port", "8000", "--allow-reset");
     assertThat(run("--version")).isZero();
     assertThat(out.toString()).contains("Siltstone ", "Java ");
+  }
+
+  @Test
+  void setsUpTheSameCommandAloneAsAmongAll() {
+    CommandLine all = Siltstone.commandLine();
+    assertThat(Siltstone.commandLine("help").getSubcommands()).hasSameSizeAs(all.getSubcommands());
+    all.getSubcommands()
+        .forEach((name, command) -> {
+          assertThat(command.getCommandName()).isEqualTo(name);
+          assertThat(alone(name).getUsageMessage()).isEqualTo(command.getUsageMessage());
+        });
+    assertThat(Siltstone.commandLine("serve").getSubcommands()).containsOnlyKeys("serve");
   }
 
   @Test
@@ -68,6 +81,10 @@ class SiltstoneTest {
     String missing = folder.resolve("nowhere").toString();
     assertThat(run("demo", "--data", folder.toString(), missing)).isEqualTo(1);
     assertThat(err.toString()).contains("there is no " + missing);
+  }
+
+  private static CommandLine alone(String name) {
+    return Objects.requireNonNull(Siltstone.commandLine(name).getSubcommands().get(name));
   }
 
   private int serve(String option, String value) {
