@@ -108,14 +108,39 @@ final class CompactionRun implements AutoCloseable {
     Sequence last = now.get().head().lastReserved();
     backlog = last.value() - folded.value();
     tally.sawBacklog(backlog);
-    if (published.isPresent() && merge != null && merge.isDone()) {
-      return publishMerge(merge, published.get());
+    try {
+      return onto(published.orElse(null), last, folded, now.get());
+    } catch (NotFoundException | CorruptDataException e) {
+      if (published.isEmpty() || isCurrent(published.get())) {
+        throw e;
+      }
+      return Step.LOOK_AGAIN;
     }
-    published.ifPresent(parent -> startMerge(parent.manifest()));
+  }
+
+  private Step onto(@Nullable Published parent, Sequence last, Sequence folded, HeadAndTip now) {
+    if (parent != null) {
+      if (merge != null && merge.isDone()) {
+        return publishMerge(merge, parent);
+      }
+      startMerge(parent.manifest());
+    }
     if (backlog > 0) {
-      return foldUpTo(last, folded, published.orElse(null), now.get());
+      return foldUpTo(last, folded, parent, now);
     }
     return merge == null ? Step.NOTHING_LEFT : Step.LOOK_AGAIN;
+  }
+
+  /**
+   * Whether nobody has published since. Who has overtaken this run may have retired what its parent
+   * names, and a collector deleted it: then there is no damage, and the next look tells.
+   */
+  private boolean isCurrent(Published parent) {
+    return steps
+        .snapshots()
+        .current(id())
+        .filter(now -> now.pointer().equals(parent.pointer()))
+        .isPresent();
   }
 
   /**

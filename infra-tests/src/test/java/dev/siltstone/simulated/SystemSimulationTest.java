@@ -31,7 +31,7 @@ class SystemSimulationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {9, 65, 4077, 9760, 7083, 12217})
+  @ValueSource(longs = {9, 65, 4077, 9760, 7083, 12217, 25558})
   void runsSeedsThatOnceFoundADefect(long seed) {
     run(seed);
   }
