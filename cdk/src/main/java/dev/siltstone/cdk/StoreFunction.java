@@ -5,6 +5,7 @@ import dev.siltstone.cdk.props.SiltstoneStoreProps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.RemovalPolicy;
 import software.amazon.awscdk.Size;
 import software.amazon.awscdk.services.iam.Role;
@@ -91,6 +92,11 @@ public final class StoreFunction extends Construct {
             .snapStart(spec.snapStart() ? SnapStartConf.ON_PUBLISHED_VERSIONS : null);
     network.place(builder);
     Function made = builder.build();
+    if (spec.snapStart()) {
+      Annotations.of(made)
+          .acknowledgeWarning(
+              "@aws-cdk/aws-lambda:snapStartRequirePublish", "the alias publishes each version");
+    }
     if (props.functions().tracing()) {
       // Not by the builder, which would add a statement of its own to the role.
       ((CfnFunction) made.getNode().getDefaultChild())

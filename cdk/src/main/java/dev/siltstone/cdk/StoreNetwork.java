@@ -33,7 +33,7 @@ final class StoreNetwork extends Construct {
     vpc =
         switch (props.network()) {
           case Network.None _ -> null;
-          case Network.Isolated _ -> isolated(props.embedding());
+          case Network.Isolated _ -> isolated();
           case Network.Existing existing ->
               Vpc.fromLookup(this, "Vpc", VpcLookupOptions.builder().vpcId(existing.id()).build());
           case Network.Given given -> given.vpc();
@@ -52,10 +52,13 @@ final class StoreNetwork extends Construct {
                 .vpc(vpc)
                 .description("Functions of Siltstone; nothing comes in")
                 .build();
+    if (props.network() instanceof Network.Isolated && vpc != null && group != null) {
+      endpoints(vpc, group, props.embedding());
+    }
   }
 
-  /** S3 and DynamoDB have gateways, which cost nothing; SQS and Bedrock do not. */
-  private Vpc isolated(Embedding embedding) {
+  /** S3 and DynamoDB have gateways, which cost nothing. */
+  private Vpc isolated() {
     Vpc made =
         Vpc.Builder.create(this, "Vpc")
             .maxAzs(ZONES)
@@ -71,10 +74,6 @@ final class StoreNetwork extends Construct {
                     "S3", gateway(GatewayVpcEndpointAwsService.S3),
                     "DynamoDb", gateway(GatewayVpcEndpointAwsService.DYNAMODB)))
             .build();
-    endpoint(made, "Sqs", InterfaceVpcEndpointAwsService.SQS);
-    if (embedding instanceof Embedding.Bedrock) {
-      endpoint(made, "Bedrock", InterfaceVpcEndpointAwsService.BEDROCK_RUNTIME);
-    }
     NagReasons.network(made);
     return made;
   }
@@ -83,8 +82,21 @@ final class StoreNetwork extends Construct {
     return GatewayVpcEndpointOptions.builder().service(service).build();
   }
 
-  private static void endpoint(Vpc vpc, String id, InterfaceVpcEndpointAwsService service) {
-    vpc.addInterfaceEndpoint(id, InterfaceVpcEndpointOptions.builder().service(service).build());
+  /** Services without a gateway, for the functions alone. */
+  private void endpoints(IVpc within, SecurityGroup functions, Embedding embedding) {
+    endpoint(within, functions, "Sqs", InterfaceVpcEndpointAwsService.SQS);
+    if (embedding instanceof Embedding.Bedrock) {
+      endpoint(within, functions, "Bedrock", InterfaceVpcEndpointAwsService.BEDROCK_RUNTIME);
+    }
+  }
+
+  private static void endpoint(
+      IVpc within, SecurityGroup functions, String id, InterfaceVpcEndpointAwsService service) {
+    within
+        .addInterfaceEndpoint(
+            id, InterfaceVpcEndpointOptions.builder().service(service).open(false).build())
+        .getConnections()
+        .allowDefaultPortFrom(functions);
   }
 
   void place(Function.Builder function) {

@@ -2,7 +2,6 @@ package dev.siltstone.cdk;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.siltstone.cdk.props.SiltstoneStoreProps;
 import dev.siltstone.cdk.props.StackContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,36 +21,49 @@ import software.amazon.awscdk.assertions.Template;
  * A stack and its template, made once for each set of options, without the functions' packages and
  * without a network.
  */
-record Synthesised(App app, SiltstoneStack stack, JsonNode template) {
+record Synthesised(SiltstoneStack stack, JsonNode template) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<Map<String, String>, Synthesised> MADE = new ConcurrentHashMap<>();
 
   /** By pairs of an option's name, without its prefix, and a value. */
   static Synthesised with(String... options) {
+    return MADE.computeIfAbsent(context(options), context -> {
+      SiltstoneStack stack = define(Integer.toHexString(context.hashCode()), context);
+      return new Synthesised(stack, JSON.valueToTree(Template.fromStack(stack).toJSON()));
+    });
+  }
+
+  /**
+   * The same, not synthesised yet.
+   *
+   * @param folder a name for its files
+   */
+  static SiltstoneStack define(String folder, String... options) {
+    return define(folder, context(options));
+  }
+
+  private static Map<String, String> context(String... options) {
     Map<String, String> context = new TreeMap<>();
     for (int i = 0; i < options.length; i += 2) {
       context.put("siltstone:" + options[i], options[i + 1]);
     }
-    return MADE.computeIfAbsent(context, Synthesised::make);
+    return context;
   }
 
-  private static Synthesised make(Map<String, String> context) {
-    Path folder = emptyPackages(Integer.toHexString(context.hashCode()));
-    SiltstoneStoreProps props = new StackContext(context).props(folder);
+  private static SiltstoneStack define(String name, Map<String, String> context) {
+    Path folder = emptyPackages(name);
     App app =
         App.Builder.create()
             .outdir(folder.resolve("cdk.out").toString())
             .context(Map.of("@aws-cdk/core:validateAgainstDefaultRules", isComplete(context)))
             .build();
-    SiltstoneStack stack =
-        new SiltstoneStack(
-            app,
-            "Test",
-            StackProps.builder()
-                .env(Environment.builder().account("111122223333").region("eu-central-1").build())
-                .build(),
-            props);
-    return new Synthesised(app, stack, JSON.valueToTree(Template.fromStack(stack).toJSON()));
+    return new SiltstoneStack(
+        app,
+        "Test",
+        StackProps.builder()
+            .env(Environment.builder().account("111122223333").region("eu-central-1").build())
+            .build(),
+        new StackContext(context).props(folder));
   }
 
   /** What is looked up in an account is a stand-in here that the CDK's own rules would refuse. */
