@@ -24,11 +24,22 @@ final class ItemPermissions {
   static final String TOKENS = TableLayout.tokens();
 
   /** Tenants, databases and collections, but not the access tokens. */
-  static final List<String> CATALOG =
+  static final List<String> NAMES =
       List.of(
           "CAT#TENANT#*",
           "CAT#DATABASE#*",
           "CAT#DATABASES#*",
+          "CAT#NAME#*",
+          "CAT#COLLECTION#*",
+          "CAT#COLLECTIONS#*");
+
+  /** The lists of all collections that there are, and that there were. */
+  static final String[] LISTS = {TableLayout.allCollections(), TableLayout.tombstones()};
+
+  /** What leads to every collection. */
+  static final List<String> COLLECTIONS =
+      List.of(
+          "CAT#DATABASE#*",
           "CAT#NAME#*",
           "CAT#COLLECTION#*",
           "CAT#COLLECTIONS#*",

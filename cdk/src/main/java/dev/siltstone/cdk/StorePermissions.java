@@ -32,10 +32,10 @@ final class StorePermissions {
     return List.of(
         objects("CreateDeltas", "a write's delta", PUT, "delta/*"),
         items.whole(
-            "ReadCatalogAndLog",
-            "names to collections, who has a token, and what became of its own places",
+            "ReadCatalogAndHead",
+            "names to collections, who has a token, how long the backlog is",
             READ,
-            List.of("CAT#DATABASE#*", "CAT#NAME#*", "CAT#COLLECTION#*", TOKENS, HEAD, LOG)),
+            List.of("CAT#DATABASE#*", "CAT#NAME#*", "CAT#COLLECTION#*", TOKENS, HEAD)),
         items.naming("Reserve", "a write's place in the log", UPDATE, HEAD, RESERVE),
         items.naming("Place", "a write's entry in the log", PLACE, LOG, ENTRY),
         announce());
@@ -56,7 +56,7 @@ final class StorePermissions {
             "ReadItems",
             "catalog, tokens, and what a read must see",
             READ,
-            with(CATALOG, TOKENS, HEAD, LOG, TIP)),
+            with(NAMES, TOKENS, HEAD, LOG, TIP)),
         items.whole(
             "Administer",
             "tenants, databases and collections; not tokens, which only people make",
@@ -65,7 +65,7 @@ final class StorePermissions {
                 "dynamodb:UpdateItem",
                 "dynamodb:DeleteItem",
                 "dynamodb:ConditionCheckItem"),
-            CATALOG),
+            with(NAMES, LISTS)),
         items.naming(
             "CreateHead",
             "a new collection's log",
@@ -124,7 +124,7 @@ final class StorePermissions {
             "ReadItems",
             "settings, logs, tips, locks; not tokens",
             READ,
-            with(CATALOG, HEAD, LOG, TIP, LOCK)),
+            with(COLLECTIONS, HEAD, LOG, TIP, LOCK)),
         items.naming(
             "ReserveHintAndHorizon",
             "a rollback's place; what is folded; below which deltas are orphans",

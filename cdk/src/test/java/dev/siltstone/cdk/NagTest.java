@@ -25,17 +25,28 @@ class NagTest {
             findings(
                 Synthesised.define(
                     "nag-all",
-                    "vpc", "new",
-                    "access", "iam",
-                    "versioned", "true",
-                    "keyArn", "arn:aws:kms:eu-central-1:111122223333:key/abc",
-                    "embedding", "bedrock",
-                    "embeddingModel", "amazon.titan-embed-text-v2:0",
-                    "embeddingDimension", "512",
-                    "queryCache", "4",
-                    "tracing", "true",
-                    "alarmEmail", "you@example.org",
-                    "dashboard", "true")))
+                    "vpc",
+                    "new",
+                    "access",
+                    "iam",
+                    "versioned",
+                    "true",
+                    "keyArn",
+                    "arn:aws:kms:eu-central-1:111122223333:key/abc",
+                    "embedding",
+                    "bedrock",
+                    "embeddingModel",
+                    "amazon.titan-embed-text-v2:0",
+                    "embeddingDimension",
+                    "512",
+                    "queryCache",
+                    "4",
+                    "tracing",
+                    "true",
+                    "alarmEmail",
+                    "you@example.org",
+                    "dashboard",
+                    "true")))
         .isEmpty();
   }
 

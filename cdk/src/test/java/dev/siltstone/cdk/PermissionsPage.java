@@ -15,7 +15,9 @@ final class PermissionsPage {
       # Who may do what
 
       Every statement of every policy that a store makes, and why it is there. This page is written by
-      `PermissionsPageTest` from the synthesised template, and the test fails when the two differ.
+      `PermissionsPageTest` from the synthesised template, and the test fails when the two differ. Other tests run the
+      functions' handlers against emulators, record each call and hold it against these statements: none is refused, and none
+      of the statements is without use (`FunctionPermissionsTest`; `ForbiddenCallsTest` tries what must be refused).
 
       Each function has a role of its own with these statements and nothing else; no action has a wildcard. Conditions on
       DynamoDB compare the partition keys (*items*) and all attributes that a request names (*naming*); each also demands

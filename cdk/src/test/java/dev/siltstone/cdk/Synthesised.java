@@ -27,10 +27,12 @@ record Synthesised(SiltstoneStack stack, JsonNode template) {
 
   /** By pairs of an option's name, without its prefix, and a value. */
   static Synthesised with(String... options) {
-    return MADE.computeIfAbsent(context(options), context -> {
-      SiltstoneStack stack = define(Integer.toHexString(context.hashCode()), context);
-      return new Synthesised(stack, JSON.valueToTree(Template.fromStack(stack).toJSON()));
-    });
+    return MADE.computeIfAbsent(
+        context(options),
+        context -> {
+          SiltstoneStack stack = define(Integer.toHexString(context.hashCode()), context);
+          return new Synthesised(stack, JSON.valueToTree(Template.fromStack(stack).toJSON()));
+        });
   }
 
   /**

@@ -118,9 +118,14 @@ public final class DroppedCollections {
       last = log.sweepDropped(dropped, BATCH);
       forgotten += last;
     }
-    if (forgotten == 0 && leases.read(dropped).isPresent()) {
+    if (forgotten == 0 && hasBeenLocked(dropped)) {
       leases.forget(dropped);
     }
     return forgotten;
+  }
+
+  /** A lock that was given back has no holder any more, but remembers runs. */
+  private boolean hasBeenLocked(CollectionId dropped) {
+    return leases.read(dropped).isPresent() || !leases.lastRuns(dropped).isEmpty();
   }
 }

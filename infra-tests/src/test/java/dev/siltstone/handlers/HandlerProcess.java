@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.siltstone.emulators.AwsFamily;
 import dev.siltstone.emulators.AwsServices;
 import dev.siltstone.emulators.Emulators;
+import dev.siltstone.permissions.CallCheck;
+import dev.siltstone.permissions.CallRecorder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -17,16 +19,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
-/** One function in a JVM of its own, over the emulators' services. */
+/**
+ * One function in a JVM of its own, over the emulators' services. Its calls are recorded and held
+ * against the policies of the deployed function.
+ */
 final class HandlerProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final String function;
+  private final Path calls;
   private final Process process;
   private final BufferedReader answers;
   private final Writer events;
 
-  private HandlerProcess(Process process) {
+  private HandlerProcess(String function, Path calls, Process process) {
+    this.function = function;
+    this.calls = calls;
     this.process = process;
     this.answers =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -42,6 +52,7 @@ final class HandlerProcess implements AutoCloseable {
   static HandlerProcess start(String handler, AwsFamily family, Path folder, String access)
       throws IOException {
     Files.createDirectories(folder);
+    Path calls = folder.resolve("calls-" + UUID.randomUUID());
     ProcessBuilder builder =
         new ProcessBuilder(
             List.of(
@@ -49,6 +60,7 @@ final class HandlerProcess implements AutoCloseable {
                 "-Xmx512m",
                 "--add-modules=jdk.incubator.vector",
                 "--enable-native-access=ALL-UNNAMED",
+                "-D" + CallRecorder.FILE + "=" + calls,
                 "-cp",
                 System.getProperty("java.class.path"),
                 HandlerMain.class.getName(),
@@ -69,7 +81,8 @@ final class HandlerProcess implements AutoCloseable {
                 Map.entry("AWS_SECRET_ACCESS_KEY", "test"),
                 Map.entry("TMPDIR", folder.toString())));
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
-    HandlerProcess started = new HandlerProcess(builder.start());
+    HandlerProcess started =
+        new HandlerProcess(CallCheck.function(handler), calls, builder.start());
     assertThat(started.line()).isEqualTo(HandlerMain.OK + "ready");
     return started;
   }
@@ -112,8 +125,19 @@ final class HandlerProcess implements AutoCloseable {
     }
   }
 
+  /** What the process asked of AWS so far. */
+  Path calls() {
+    return calls;
+  }
+
+  /** Ends the process, and finds that the deployed function might have done all that it did. */
   @Override
   public void close() {
     process.destroyForcibly();
+    try {
+      CallCheck.allAllowed(function, calls);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

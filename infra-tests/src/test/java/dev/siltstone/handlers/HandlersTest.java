@@ -128,7 +128,7 @@ class HandlersTest {
     }
   }
 
-  private static String token(AwsFamily family, Role role) {
+  static String token(AwsFamily family, Role role) {
     TokenSecret secret = TokenSecret.fresh(new Random());
     family
         .tokens()
@@ -216,7 +216,7 @@ class HandlersTest {
   }
 
   /** The queue's messages as an event source hands them to the function. */
-  private static Map<String, Object> sqsEvent(AwsFamily family) {
+  static Map<String, Object> sqsEvent(AwsFamily family) {
     List<Map<String, String>> records = new ArrayList<>();
     for (ReceivedNotice notice : family.queue().receive(10, Duration.ofMinutes(1))) {
       records.add(
@@ -232,11 +232,11 @@ class HandlersTest {
     return Map.of("Records", records);
   }
 
-  private static Map<String, Object> http(String method, String path, String body) {
+  static Map<String, Object> http(String method, String path, String body) {
     return http(method, path, body, Map.of("content-type", "application/json"));
   }
 
-  private static Map<String, Object> http(String method, String path, String body, String token) {
+  static Map<String, Object> http(String method, String path, String body, String token) {
     return http(
         method,
         path,
@@ -263,7 +263,7 @@ class HandlersTest {
         false);
   }
 
-  private static JsonNode body(JsonNode response, int status) throws IOException {
+  static JsonNode body(JsonNode response, int status) throws IOException {
     assertThat(response.get("statusCode").asInt()).as(response.toString()).isEqualTo(status);
     String body = response.path("body").asText();
     return body.isEmpty() ? JSON.createObjectNode() : JSON.readTree(body);

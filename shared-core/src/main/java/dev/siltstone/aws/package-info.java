@@ -28,25 +28,25 @@
  * <tr><td>{@code LOCK#c} from {@code sk} 1 up<td>what the last runs did, each at 1 + its epoch mod 20:
  *     {@code epoch} N, {@code owner} S, {@code started_at} N (epoch milliseconds), {@code
  *     took_millis} N, {@code outcome} S, counts, and {@code failure} S if it failed<td>–<td>–<td>write
- * <tr><td>{@code CAT#TENANT#t}<td>{@code name} S<td>read<td>read, write<td>read
- * <tr><td>{@code CAT#DATABASE#d#t}<td>{@code id} S (UUID), {@code tenant} S, {@code name} S, {@code
- *     ordinal} N, {@code last_ordinal} N of its collections; {@code dropping} N (1) from the moment
- *     it is dropped until all its collections are<td>read<td>read, write<td>read
- * <tr><td>{@code CAT#DATABASES#t} / ordinal<td>{@code id} S, {@code tenant} S, {@code name} S; at
- *     sk 0 {@code last_ordinal} N<td>read<td>read, write<td>read
- * <tr><td>{@code CAT#NAME#d#n#t}<td>{@code id} S of the collection with this name
- *     <td>read<td>read, write<td>read
- * <tr><td>{@code CAT#COLLECTION#c}<td>{@code id} S, {@code tenant} S, {@code database} S, {@code
- *     name} S, {@code ordinal} N, {@code space} S, {@code hnsw} M, {@code client_function} S and
- *     {@code schema} S (JSON, as sent; absent if not), {@code metadata} S
+ * <tr><td>{@code CAT#TENANT#t}<td>{@code name} S<td>–<td>read, write<td>–
+ * <tr><td>{@code CAT#DATABASE#d#t}<td>{@code id} S (UUID), {@code tenant} S, {@code name} S,
+ *     {@code ordinal} N, {@code last_ordinal} N of its collections; {@code dropping} N (1) from
+ *     the moment it is dropped until all its collections are<td>read<td>read, write<td>read
+ * <tr><td>{@code CAT#DATABASES#t} / ordinal<td>{@code id} S, {@code tenant} S, {@code name} S;
+ *     at sk 0 {@code last_ordinal} N<td>–<td>read, write<td>–
+ * <tr><td>{@code CAT#NAME#d#n#t}<td>{@code id} S of the collection with this
+ *     name<td>read<td>read, write<td>read
+ * <tr><td>{@code CAT#COLLECTION#c}<td>{@code id} S, {@code tenant} S, {@code database} S,
+ *     {@code name} S, {@code ordinal} N, {@code space} S, {@code hnsw} M, {@code
+ *     client_function} S and {@code schema} S (JSON, as sent; absent if not), {@code metadata} S
  *     (JSON), {@code settings_version} N<td>read<td>read, write<td>read
- * <tr><td>{@code CAT#COLLECTIONS#d#t} / ordinal<td>{@code id} S<td>read<td>read, write<td>read
- * <tr><td>{@code CAT#ALL} / id as a number<td>{@code id} S<td>–<td>read, write<td>read
- * <tr><td>{@code CAT#DROPPED} / id as a number<td>{@code id} S; stays for ever<td>–<td>read,
- *     write<td>read
- * <tr><td>{@code CAT#TOKENS} / the token's id, 48 bits<td>{@code name} S, {@code role} S, {@code
- *     hash} S (SHA-256, hex), {@code created_at} N (epoch milliseconds); {@code tenants} and {@code
- *     databases} L of S, absent for all<td>read<td>read, write<td>–
+ * <tr><td>{@code CAT#COLLECTIONS#d#t} / ordinal<td>{@code id} S<td>–<td>read, write<td>read
+ * <tr><td>{@code CAT#ALL} / id as a number<td>{@code id} S<td>–<td>write<td>read
+ * <tr><td>{@code CAT#DROPPED} / id as a number<td>{@code id} S; stays for
+ *     ever<td>–<td>write<td>read
+ * <tr><td>{@code CAT#TOKENS} / the token's id, 48 bits<td>{@code name} S, {@code role} S,
+ *     {@code hash} S (SHA-256, hex), {@code created_at} N (epoch milliseconds); {@code tenants}
+ *     and {@code databases} L of S, absent for all<td>read<td>read<td>–
  * </table>
  *
  * In catalog keys {@code t} is a tenant's name, or {@code ~} and its SHA-256 if it is long; {@code

@@ -170,8 +170,8 @@ public final class DynamoLeaseStore implements LeaseStore {
 
   @Override
   public void forget(CollectionId collection) {
-    table.deleteAll(runs(collection).stream().map(Item::key).toList());
     table.write(TableWrite.delete(TableLayout.lock(collection)));
+    table.deleteAll(runs(collection).stream().map(Item::key).toList());
   }
 
   private static Lease lease(Item item) {

@@ -47,10 +47,13 @@ final class DynamoCollections {
     return table.get(TableLayout.collection(id)).map(CollectionItem::decode);
   }
 
-  /** One call for the database and the name's entry, one for the settings. */
+  /**
+   * One call for the database and the name's entry, one for the settings. Creates no defaults:
+   * producer and compactor look here too, and may not; without defaults there is no collection.
+   */
   Optional<Collection> find(TenantName tenant, DatabaseName database, CollectionName name) {
     return databases
-        .lookUp(tenant, database, nameKey(tenant, database, name))
+        .read(tenant, database, nameKey(tenant, database, name))
         .flatMap(DynamoDatabases.Found::other)
         .flatMap(entry -> find(CollectionId.parse(entry.text(ID))))
         .filter(collection -> collection.name().equals(name));
@@ -61,7 +64,7 @@ final class DynamoCollections {
         table.query(listing(tenant, database), Listing.end(limit, offset)).stream()
             .skip(offset)
             .toList();
-    if (page.isEmpty() || databases.find(tenant, database).isEmpty()) {
+    if (page.isEmpty() || databases.read(tenant, database, Item.NONE).isEmpty()) {
       return List.of();
     }
     List<Item> keys = new ArrayList<>();

@@ -45,7 +45,7 @@ final class DynamoDatabases {
   /** A living database's item, and another item read in the same call if there is such. */
   record Found(Item database, Optional<Item> other) {}
 
-  /** Reads a database and, unless {@code other} is NONE, one more item in the same call. */
+  /** {@link #read}, and if the table never had the defaults, creates them: only for who may. */
   Optional<Found> lookUp(TenantName tenant, DatabaseName name, Item other) {
     Optional<Found> found = read(tenant, name, other);
     if (found.isEmpty() && name.equals(DatabaseName.DEFAULT)) {
@@ -55,7 +55,8 @@ final class DynamoDatabases {
     return found;
   }
 
-  private Optional<Found> read(TenantName tenant, DatabaseName name, Item other) {
+  /** Reads a database and, unless {@code other} is NONE, one more item in the same call. */
+  Optional<Found> read(TenantName tenant, DatabaseName name, Item other) {
     Item key = DatabaseItem.key(tenant, name);
     Map<Item, Item> items = table.getAll(other.isEmpty() ? List.of(key) : List.of(key, other));
     return Optional.ofNullable(items.get(key))

@@ -1,0 +1,140 @@
+package dev.siltstone.permissions;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.siltstone.cdk.SiltstoneStack;
+import dev.siltstone.cdk.props.SiltstoneStoreProps;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.assertions.Template;
+
+/** The policies of a stack without options, from its template; synthesised once in this JVM. */
+public final class DeployedPolicies {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> FUNCTIONS = List.of("producer", "compactor", "query");
+  private static final Map<String, String> ARNS =
+      Map.of(
+          "StorageData", Call.BUCKET,
+          "StorageTable", Call.TABLE,
+          "StorageNotices", Call.QUEUE);
+
+  private DeployedPolicies() {}
+
+  private static final class Made {
+    static final Map<String, Policy> BY_FUNCTION = synthesise();
+  }
+
+  /** Whether the CDK can run here: it needs Node.js. */
+  public static boolean areThere() {
+    return Stream.of(System.getenv("PATH").split(":", -1))
+        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "node")));
+  }
+
+  /** What a function is allowed: {@code producer}, {@code compactor} or {@code query}. */
+  static Policy of(String function) {
+    Policy policy = Made.BY_FUNCTION.get(function);
+    if (policy == null) {
+      throw new AssertionError("no function " + function);
+    }
+    return policy;
+  }
+
+  private static Map<String, Policy> synthesise() {
+    try {
+      Path folder = Files.createDirectories(Path.of("target", "deployed").toAbsolutePath());
+      for (String module : FUNCTIONS) {
+        Files.createDirectories(folder.resolve(module + "-lambda/target/lambda"));
+      }
+      App app = App.Builder.create().outdir(folder.resolve("cdk.out").toString()).build();
+      SiltstoneStack stack =
+          new SiltstoneStack(
+              app,
+              "Deployed",
+              StackProps.builder()
+                  .env(Environment.builder().account("111122223333").region("eu-central-1").build())
+                  .build(),
+              SiltstoneStoreProps.of(folder));
+      return policies(JSON.valueToTree(Template.fromStack(stack).toJSON()));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, Policy> policies(JsonNode template) {
+    List<Statement> ofBucket = new ArrayList<>();
+    Map<String, List<Statement>> ofRoles = new TreeMap<>();
+    template
+        .get("Resources")
+        .properties()
+        .forEach(resource -> {
+          String type = resource.getValue().path("Type").asText();
+          if (type.equals("AWS::S3::BucketPolicy")) {
+            ofBucket.addAll(statements(resource.getValue()));
+          } else if (type.equals("AWS::IAM::Policy")) {
+            ofRoles.put(function(resource.getKey()), statements(resource.getValue()));
+          }
+        });
+    Map<String, Policy> policies = new TreeMap<>();
+    ofRoles.forEach((function, own) ->
+        policies.put(
+            function, new Policy(Stream.concat(own.stream(), ofBucket.stream()).toList())));
+    return policies;
+  }
+
+  private static String function(String logicalId) {
+    return FUNCTIONS.stream()
+        .filter(name -> logicalId.toLowerCase(Locale.ROOT).contains("functions" + name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("whose policy is " + logicalId + "?"));
+  }
+
+  private static List<Statement> statements(JsonNode resource) {
+    List<Statement> statements = new ArrayList<>();
+    for (JsonNode statement : plain(resource.at("/Properties/PolicyDocument/Statement"))) {
+      statements.add(Statement.parse(statement));
+    }
+    return statements;
+  }
+
+  /** With ARNs in the place of CloudFormation's references. */
+  private static JsonNode plain(JsonNode node) {
+    if (node.has("Fn::GetAtt")) {
+      return JSON.valueToTree(arn(node.at("/Fn::GetAtt/0").asText()));
+    }
+    if (node.has("Fn::Join")) {
+      StringBuilder joined = new StringBuilder();
+      plain(node.at("/Fn::Join/1")).forEach(part -> joined.append(part.asText()));
+      return JSON.valueToTree(joined.toString());
+    }
+    if (node.isArray()) {
+      var array = JSON.createArrayNode();
+      node.forEach(element -> array.add(plain(element)));
+      return array;
+    }
+    if (node.isObject()) {
+      var object = JSON.createObjectNode();
+      node.properties().forEach(field -> object.set(field.getKey(), plain(field.getValue())));
+      return object;
+    }
+    return node;
+  }
+
+  private static String arn(String logicalId) {
+    return ARNS.entrySet().stream()
+        .filter(known -> logicalId.contains(known.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("arn:of:" + Pattern.compile("[0-9A-F]{8}$").matcher(logicalId).replaceFirst(""));
+  }
+}
