@@ -20,10 +20,7 @@ final class JvmCompiler {
     if (mode.contains("emulated-client")) {
       return "C1 only";
     }
-    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
-      return "module jdk.incubator.vector is not there";
-    }
-    return obstacleInFlags();
+    return VectorApi.isThere() ? obstacleInFlags() : "module jdk.incubator.vector is not there";
   }
 
   private static @Nullable String obstacleInFlags() {

@@ -4,6 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Plain code at first, the Vector API as soon as it has been compiled: while interpreted it is a
@@ -16,12 +18,17 @@ public final class PrimedKernel implements DistanceKernel {
   private static final int ROUNDS = 200;
 
   private final DistanceKernel plain;
-  private final DistanceKernel target;
+
+  /** Asked for when first used: finding it may load the Vector API. */
+  private final Supplier<DistanceKernel> target;
 
   /** Shared with those that one thread has alone. */
   private final AtomicBoolean primed;
 
-  private PrimedKernel(DistanceKernel plain, DistanceKernel target, AtomicBoolean primed) {
+  private @Nullable DistanceKernel found;
+
+  private PrimedKernel(
+      DistanceKernel plain, Supplier<DistanceKernel> target, AtomicBoolean primed) {
     this.plain = plain;
     this.target = target;
     this.primed = primed;
@@ -29,12 +36,13 @@ public final class PrimedKernel implements DistanceKernel {
 
   /** From one kernel towards another. */
   static PrimedKernel between(DistanceKernel plain, DistanceKernel target) {
-    return new PrimedKernel(plain, target, new AtomicBoolean());
+    return new PrimedKernel(plain, () -> target, new AtomicBoolean());
   }
 
   /** Towards the kernel that {@link KernelChoice} finds best here. */
   public static PrimedKernel ofThisJvm() {
-    return between(new ScalarKernel(), KernelChoice.ofThisJvm().kernel());
+    return new PrimedKernel(
+        new ScalarKernel(), () -> KernelChoice.ofThisJvm().kernel(), new AtomicBoolean());
   }
 
   /**
@@ -49,7 +57,7 @@ public final class PrimedKernel implements DistanceKernel {
       MemorySegment vectors = arena.allocate((long) VALUES * Float.BYTES);
       for (int round = 0; round < ROUNDS && !primed.get(); round++) {
         long start = nanoTime.getAsLong();
-        work(target, vectors);
+        work(target(), vectors);
         long middle = nanoTime.getAsLong();
         work(plain, vectors);
         primed.set(middle - start < nanoTime.getAsLong() - middle);
@@ -70,12 +78,23 @@ public final class PrimedKernel implements DistanceKernel {
 
   @Override
   public DistanceKernel current() {
-    return primed.get() ? target : plain;
+    return primed.get() ? target() : plain;
+  }
+
+  /** Two threads at once may ask twice; both get as good a kernel. */
+  private DistanceKernel target() {
+    DistanceKernel known = found;
+    if (known == null) {
+      known = target.get();
+      found = known;
+    }
+    return known;
   }
 
   @Override
   public DistanceKernel forOneThread(int values) {
-    return new PrimedKernel(plain.forOneThread(values), target.forOneThread(values), primed);
+    return new PrimedKernel(
+        plain.forOneThread(values), () -> target().forOneThread(values), primed);
   }
 
   @Override

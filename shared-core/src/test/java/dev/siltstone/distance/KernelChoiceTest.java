@@ -29,6 +29,7 @@ class KernelChoiceTest {
     VECTOR_API + " -XX:TieredStopAtLevel=1,scalar: C1 only",
     VECTOR_API + " -XX:TieredStopAtLevel=3,scalar: C1 only",
     VECTOR_API + " -Xint,scalar: interpreted",
+    "--add-exports=java.base/jdk.internal.module=ALL-UNNAMED,simd: C2 compiles the Vector API",
     "-Xshare:auto,scalar: module jdk.incubator.vector is not there",
   })
   void followsTheCompilerOfTheJvm(String options, String expected) throws Exception {
