@@ -1,5 +1,6 @@
 package dev.siltstone.operations;
 
+import dev.siltstone.cache.OpenSegment;
 import dev.siltstone.record.ContentChecksum;
 import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.snapshot.SegmentEntry;
@@ -8,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Proves from the stored files alone that a snapshot is what its manifest says: every byte matches
@@ -33,15 +35,18 @@ public final class Verifier {
   /**
    * Checks one snapshot.
    *
+   * @param recall how to measure what its index finds, too; null to leave that out
    * @param progress is told the bytes read, file by file
    * @throws dev.siltstone.failure.UnavailableException if the store does not answer
    */
-  public Verification verify(Manifest manifest, LongConsumer progress) {
+  public Verification verify(
+      Manifest manifest, @Nullable RecallPlan recall, LongConsumer progress) {
     List<Difference> differences = new ArrayList<>();
     ContentChecksum content = ContentChecksum.EMPTY;
     long records = 0;
     long bytes = 0;
     int files = 0;
+    Recall measured = null;
     try (SegmentsOnStore segments = new SegmentsOnStore(store, manifest, scratch, differences)) {
       for (SegmentEntry entry : manifest.segments()) {
         segments.open(entry, progress);
@@ -54,11 +59,20 @@ public final class Verifier {
         content = content.plus(check.content());
         records += check.records();
       }
+      if (recall != null && records > 0) {
+        measured = new RecallCheck(shown(segments), recall).run();
+      }
     }
     if (differences.isEmpty()) {
       compareTotals(manifest, content, records, differences);
     }
-    return new Verification(manifest, files, bytes, records, differences);
+    return new Verification(manifest, files, bytes, records, differences, measured);
+  }
+
+  private static List<OpenSegment> shown(SegmentsOnStore segments) {
+    return segments.opened().stream()
+        .map(opened -> new OpenSegment(opened.reader(), opened.deleted()))
+        .toList();
   }
 
   /** Where a segment differs its records are no longer the sum's, which would only repeat it. */

@@ -360,7 +360,7 @@ final class Pipeline implements AutoCloseable {
   }
 
   Verification verify(Manifest manifest) {
-    return new Verifier(services.store(), folder).verify(manifest, _ -> {});
+    return new Verifier(services.store(), folder).verify(manifest, null, _ -> {});
   }
 
   /** The newest manifest and all that it retains. */

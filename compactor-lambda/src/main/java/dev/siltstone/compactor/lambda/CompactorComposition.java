@@ -109,7 +109,8 @@ record CompactorComposition(Workplace place, EmbeddedMetricFormat metrics) {
         collector,
         new GarbageSweep(account.catalog(), collector, dropped),
         account.clock(),
-        () -> Files.createTempDirectory(Files.createDirectories(temporary), "verify"));
+        () -> Files.createTempDirectory(Files.createDirectories(temporary), "verify"),
+        null);
   }
 
   private static GarbageCollector collector(

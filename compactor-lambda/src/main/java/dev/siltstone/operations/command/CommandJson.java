@@ -30,15 +30,15 @@ import java.util.stream.Stream;
  *
  * <p>A collection {@code c} is its id, its name in the default database, or {@code
  * tenant/database/name}. Needed are {@code collection} (but for {@code gc}), {@code to}, {@code
- * write} and {@code sequence}. Fields that a command does not know are refused: a misspelt {@code
- * dry_run} must not delete anything.
+ * write} and {@code sequence}. {@code verify --recall} is for the command line alone. Fields that a
+ * command does not know are refused: a misspelt {@code dry_run} must not delete anything.
  */
 @SuppressWarnings("ImmutableEnumChecker") // the sets and functions hold no state
 public enum CommandJson {
   COMPACT(Set.of("collection"), fields -> new OperationCommand.Compact(fields.collection())),
   SWEEP(Set.of(), _ -> new OperationCommand.Sweep()),
   STATS(Set.of("collection"), fields -> new OperationCommand.Stats(fields.collection())),
-  VERIFY(Set.of("collection", "snapshot", "all"), CommandJson::verify),
+  VERIFY(Set.of("collection", "snapshot", "all", "recall"), CommandJson::verify),
   SNAPSHOTS(Set.of("collection"), fields -> new OperationCommand.Snapshots(fields.collection())),
   ROLLBACK(
       Set.of("collection", "to"),
@@ -106,6 +106,11 @@ public enum CommandJson {
   }
 
   private static OperationCommand verify(CommandFields fields) {
+    if (fields.has("recall")) {
+      throw new InvalidRequestException(
+          "command verify measures no recall in a function, whose package carries no second index"
+              + " to compare with: run ./siltstone verify --recall where the data is a folder");
+    }
     boolean all = fields.flag("all");
     if (all && fields.has("snapshot")) {
       throw new InvalidRequestException("command verify takes either snapshot or all");
@@ -113,7 +118,8 @@ public enum CommandJson {
     return new Verify(
         fields.collection(),
         fields.has("snapshot") ? fields.text("snapshot") : null,
-        all ? Verify.Extent.ALL : Verify.Extent.ONE);
+        all ? Verify.Extent.ALL : Verify.Extent.ONE,
+        null);
   }
 
   private static OperationCommand collectGarbage(CommandFields fields) {

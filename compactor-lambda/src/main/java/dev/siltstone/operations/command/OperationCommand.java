@@ -20,8 +20,14 @@ public sealed interface OperationCommand {
    *
    * @param snapshot one that is retained; null means the newest
    * @param which of them
+   * @param recallSeed the seed with which to measure what their indexes find, too; null to leave
+   *     that out
    */
-  record Verify(CollectionReference collection, @Nullable String snapshot, Extent which)
+  record Verify(
+      CollectionReference collection,
+      @Nullable String snapshot,
+      Extent which,
+      @Nullable Long recallSeed)
       implements OperationCommand {
     /** Which snapshots are read. */
     public enum Extent {

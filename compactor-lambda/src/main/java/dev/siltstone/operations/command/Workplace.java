@@ -8,11 +8,17 @@ import dev.siltstone.lease.LeaseStore;
 import dev.siltstone.log.Commit;
 import dev.siltstone.log.DeltaLog;
 import dev.siltstone.notice.NoticeQueue;
+import dev.siltstone.operations.PeerIndex;
 import dev.siltstone.snapshot.SnapshotStore;
 import dev.siltstone.storage.ObjectStore;
 import dev.siltstone.time.Clock;
+import org.jspecify.annotations.Nullable;
 
-/** The seams and protocols that commands work with. */
+/**
+ * The seams and protocols that commands work with.
+ *
+ * @param peer to compare our index with; null where there is none
+ */
 public record Workplace(
     Catalog catalog,
     ObjectStore objects,
@@ -25,4 +31,5 @@ public record Workplace(
     GarbageCollector collector,
     GarbageSweep garbage,
     Clock clock,
-    Scratch scratch) {}
+    Scratch scratch,
+    @Nullable PeerIndex peer) {}

@@ -5,6 +5,7 @@ import dev.siltstone.collection.Catalog;
 import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.lease.LeaseStore;
+import dev.siltstone.local.recall.HnswlibCore;
 import dev.siltstone.log.Commit;
 import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.LogReader;
@@ -124,7 +125,8 @@ public final class LocalStore implements AutoCloseable {
         collector.collector(),
         collector.sweep(),
         clock,
-        machinery::scratchFolder);
+        machinery::scratchFolder,
+        new HnswlibCore());
   }
 
   /** When a run that begins now should be over. */

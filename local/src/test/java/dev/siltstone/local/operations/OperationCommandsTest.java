@@ -88,6 +88,22 @@ class OperationCommandsTest {
   }
 
   @Test
+  void verifyMeasuresRecallWithASeedThatItPrints() throws Exception {
+    try (CommandFixture stones = twoSnapshots()) {
+      assertThat(stones.run("verify", "stones", "--recall", "--seed", "5", "--json")).isZero();
+      JsonNode recall = json(stones).get("recall").get(0);
+      assertThat(recall.get("seed").asInt()).isEqualTo(5);
+      assertThat(recall.get("peer").asText()).isEqualTo("hnswlib-core");
+      assertThat(recall.get("found").asDouble()).isEqualTo(1);
+      assertThat(recall.get("agreement").asDouble()).isEqualTo(1);
+      assertThat(stones.run("verify", "stones", "--recall")).isZero();
+      assertThat(stones.out()).contains("AGREEMENT", "hnswlib-core");
+      assertThat(stones.run("verify", "stones")).isZero();
+      assertThat(stones.out()).doesNotContain("AGREEMENT");
+    }
+  }
+
+  @Test
   void quarantineListsNothingAndRefusesToRetryNothing() throws Exception {
     try (CommandFixture stones = twoSnapshots()) {
       assertThat(stones.run("quarantine", "list", "stones")).isZero();
