@@ -1,14 +1,22 @@
 package dev.siltstone.cdk;
 
+import dev.siltstone.metrics.EmbeddedMetricFormat;
+import java.util.Map;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 import software.amazon.awscdk.services.lambda.Function;
 
-/** The metrics that a store is watched by. All are AWS's own, which cost nothing. */
+/**
+ * The metrics that a store is watched by. All are AWS's own, which cost nothing, but for the deltas
+ * set aside: that one is the compactor's, and published only when it happens. It has no dimension
+ * for the store, so all stores of an account and region share it.
+ */
 record StoreMetrics(
     IMetric deadNotices,
     IMetric oldestNotice,
+    IMetric deltasSetAside,
     IMetric compactorErrors,
     IMetric compactorDuration,
     IMetric apiFailures,
@@ -22,12 +30,23 @@ record StoreMetrics(
     return new StoreMetrics(
         store.storage().deadLetters().metricApproximateNumberOfMessagesVisible(every("Maximum")),
         store.storage().notices().metricApproximateAgeOfOldestMessage(every("Maximum")),
+        quarantined(),
         compactor.metricErrors(every("Sum")),
         compactor.metricDuration(every("Maximum")),
         store.api().http().metricServerError(every("Sum")),
         store.api().http().metricCount(every("Sum")),
         store.functions().query().function().metricDuration(every("p95")),
         store.functions().producer().function().metricDuration(every("p95")));
+  }
+
+  private static IMetric quarantined() {
+    return Metric.Builder.create()
+        .namespace(EmbeddedMetricFormat.NAMESPACE)
+        .metricName(dev.siltstone.metrics.Metric.QUARANTINED_DELTAS.publishedName())
+        .dimensionsMap(Map.of(EmbeddedMetricFormat.DIMENSION, "compactor"))
+        .period(PERIOD)
+        .statistic("Sum")
+        .build();
   }
 
   private static MetricOptions every(String statistic) {

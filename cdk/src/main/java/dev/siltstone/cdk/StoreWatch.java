@@ -55,6 +55,12 @@ final class StoreWatch extends Construct {
             STUCK_AFTER_SECONDS,
             1),
         alarm(
+            "DeltasSetAside",
+            "Acknowledged writes were set aside because nobody can decode them.",
+            metrics.deltasSetAside(),
+            1,
+            1),
+        alarm(
             "CompactorErrors",
             "Runs of the compactor end with an error, or are killed.",
             metrics.compactorErrors(),
@@ -123,7 +129,11 @@ final class StoreWatch extends Construct {
     dashboard.addWidgets(
         graph("Oldest notice, s", metrics.oldestNotice()),
         graph("Longest run of the compactor, ms", metrics.compactorDuration()),
-        graph("Errors and dead notices", metrics.compactorErrors(), metrics.deadNotices()));
+        graph(
+            "Errors and dead notices",
+            metrics.compactorErrors(),
+            metrics.deadNotices(),
+            metrics.deltasSetAside()));
   }
 
   private static IWidget graph(String title, IMetric... metrics) {

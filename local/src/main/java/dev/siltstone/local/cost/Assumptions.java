@@ -57,7 +57,7 @@ final class Assumptions {
   static final double IDLE_RECEIVES = 5 * 3 * 60 * HOURS;
 
   /** Alarms and metrics of the stack's own. */
-  static final int ALARMS = 4;
+  static final int ALARMS = 5;
 
   static final int METRICS = 10;
 
