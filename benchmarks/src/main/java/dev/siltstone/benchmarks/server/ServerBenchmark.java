@@ -3,6 +3,7 @@ package dev.siltstone.benchmarks.server;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Option;
     showDefaultValues = true,
     sortOptions = false)
 public final class ServerBenchmark implements Callable<Integer> {
+  private static final Duration SETTLING = Duration.ofSeconds(8);
+
   @Option(names = "--url", description = "A running server, such as http://127.0.0.1:8000.")
   private @Nullable URI url;
 
@@ -87,6 +90,7 @@ public final class ServerBenchmark implements Callable<Integer> {
       try (ServerProcess server = ServerProcess.start(launcher, folder)) {
         workload.ingest(server.uri());
         memory(figures, server, "after ingest");
+        figures.add("size", "most memory until then", "MB", server.memory("VmHWM"));
         workload.reads();
         workload.writes();
         figures.add("size", "live disk", "MB", ServerProcess.diskMegabytes(folder));
@@ -108,7 +112,9 @@ public final class ServerBenchmark implements Callable<Integer> {
     }
   }
 
+  /** Some seconds after the work, for that is how a server is found when somebody looks. */
   private static void memory(Figures figures, ServerProcess server, String when) throws Exception {
+    Thread.sleep(SETTLING);
     figures.add("size", "memory " + when, "MB", server.memory("VmRSS"));
     figures.add("size", "of it anonymous", "MB", server.memory("RssAnon"));
   }
