@@ -1,6 +1,7 @@
 package dev.siltstone.local;
 
 import dev.siltstone.local.cost.CostCommand;
+import dev.siltstone.local.doctor.DoctorCommand;
 import dev.siltstone.local.operations.CompactCommand;
 import dev.siltstone.local.operations.GcCommand;
 import dev.siltstone.local.operations.QuarantineCommand;
@@ -63,6 +64,7 @@ public final class Siltstone {
     commands.put("token", TokenCommand.class);
     commands.put("gc", GcCommand.class);
     commands.put("cost", CostCommand.class);
+    commands.put("doctor", DoctorCommand.class);
     commands.put("train", TrainingCommand.class);
     commands.put("help", HelpCommand.class);
     return commands;

@@ -6,10 +6,10 @@ package dev.siltstone.log;
  * @param slowDownAt from here on writers wait before they write, the longer the more there are
  * @param refuseAt from here on they are refused
  */
-record BacklogLimits(long slowDownAt, long refuseAt) {
-  static final BacklogLimits DEFAULT = new BacklogLimits(2_000, 10_000);
+public record BacklogLimits(long slowDownAt, long refuseAt) {
+  public static final BacklogLimits DEFAULT = new BacklogLimits(2_000, 10_000);
 
-  BacklogLimits {
+  public BacklogLimits {
     if (slowDownAt < 1 || refuseAt <= slowDownAt) {
       throw new IllegalArgumentException("limits " + slowDownAt + " and " + refuseAt);
     }
