@@ -99,6 +99,25 @@ class SnapshotFallbackTest {
   }
 
   @Test
+  void aReaderThatDoesNotKnowANewerFormatAnswersFromTheOlderSnapshotUntilItIsUpgraded() {
+    try (CollectionViews views = views(LONG)) {
+      long before = generation(views, Consistency.STRONG);
+      Sequence written = pipeline.write(List.of(add("b"))).sequence();
+      long expected = count(views, Consistency.STRONG);
+      pipeline.compact();
+      store.trouble(Trouble.NEWER, key -> key.endsWith("manifest.json"));
+
+      refused(views, Consistency.STRONG);
+      assertThat(count(views, EVENTUAL)).isEqualTo(expected);
+      assertThat(generation(views, atLeast(written))).isEqualTo(before);
+      store.trouble(Trouble.NONE, _ -> false);
+    }
+    try (CollectionViews upgraded = views(LONG)) {
+      assertThat(count(upgraded, Consistency.STRONG)).isEqualTo(2);
+    }
+  }
+
+  @Test
   void theTailOfTheOlderSnapshotGoesOnGrowing() {
     try (CollectionViews views = views(LONG)) {
       assertThat(count(views, Consistency.STRONG)).isEqualTo(1);

@@ -38,7 +38,10 @@ public final class DoctorCommand implements Callable<Integer> {
       description = "The folder of a local store (${DEFAULT-VALUE}).")
   private Path data = Path.of("siltstone-data");
 
-  @Option(names = "--table", paramLabel = "NAME", description = "A stack's table: its output Table.")
+  @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      description = "A stack's table: its output Table.")
   private @Nullable String table;
 
   @Option(names = "--bucket", paramLabel = "NAME", description = "Its bucket: the output Bucket.")

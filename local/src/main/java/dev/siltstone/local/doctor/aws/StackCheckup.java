@@ -177,25 +177,27 @@ public final class StackCheckup implements AutoCloseable {
             }
             throw e;
           }
-          return Finding.fail("bucket, writing", "a condition that cannot hold held", "report this");
+          return Finding.fail(
+              "bucket, writing", "a condition that cannot hold held", "report this");
         });
   }
 
   private Finding queue() {
     String url = stack.queue();
     if (url == null) {
-      return Finding.skipped("queue", "not named", "--queue with the output Queue");
+      return Finding.skipped("queue", "not named", "--queue with the output NoticeQueue");
     }
     return answered(
         "queue",
-        "the output Queue of the stack, sqs:GetQueueAttributes",
+        "the output NoticeQueue of the stack, sqs:GetQueueAttributes",
         () -> Finding.ok("queue", waiting(url) + " notices wait"));
   }
 
   private Finding deadLetters() {
     String url = stack.deadLetters();
     if (url == null) {
-      return Finding.skipped("dead letters", "not named", "--dead-letters with its URL");
+      return Finding.skipped(
+          "dead letters", "not named", "--dead-letters with the output DeadNoticeQueue");
     }
     return answered(
         "dead letters",
@@ -214,8 +216,7 @@ public final class StackCheckup implements AutoCloseable {
   private long waiting(String url) {
     return Long.parseLong(
         sqs.getQueueAttributes(b ->
-                b.queueUrl(url)
-                    .attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
+                b.queueUrl(url).attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES))
             .attributes()
             .get(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
   }
