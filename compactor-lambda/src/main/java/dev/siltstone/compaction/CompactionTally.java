@@ -20,6 +20,7 @@ final class CompactionTally {
   private @Nullable Long backlog;
   private @Nullable Duration oldest;
   private long holes;
+  private int setAsideBefore;
   private int deltas;
   private long operations;
   private long deltaBytes;
@@ -74,6 +75,7 @@ final class CompactionTally {
     for (LogEntry entry : entries) {
       deltaBytes += entry instanceof LogEntry.Committed committed ? committed.bytes() : 0;
       holes += entry instanceof LogEntry.Voided ? 1 : 0;
+      setAsideBefore += entry instanceof LogEntry.Quarantined ? 1 : 0;
     }
   }
 
@@ -96,7 +98,7 @@ final class CompactionTally {
         outcome,
         epoch,
         folded,
-        new CompactionReport.Waiting(backlog == null ? 0 : backlog, oldest, holes),
+        new CompactionReport.Waiting(backlog == null ? 0 : backlog, oldest, holes, setAsideBefore),
         deltas,
         operations,
         deltaBytes,

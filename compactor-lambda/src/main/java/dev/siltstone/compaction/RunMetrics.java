@@ -36,8 +36,9 @@ public final class RunMetrics implements RunObserver {
     if (waiting.holes() > 0) {
       metrics.record(Metric.HOLES, waiting.holes());
     }
-    if (report.quarantined() > 0) {
-      metrics.record(Metric.QUARANTINED_DELTAS, report.quarantined());
+    int setAside = report.quarantined() + waiting.setAside();
+    if (setAside > 0) {
+      metrics.record(Metric.QUARANTINED_DELTAS, setAside);
     }
     if (report.publishes() > 0) {
       published(report, took);

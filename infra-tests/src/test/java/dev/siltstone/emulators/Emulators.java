@@ -45,7 +45,7 @@ public final class Emulators {
               "--http.port=0",
               "--server.port=0",
               "--server.address=127.0.0.1",
-              "--spring.main.sources=" + CasGate.class.getName(),
+              "--spring.main.sources=" + CasGate.class.getName() + "," + SlowDown.class.getName(),
               "--spring.main.banner-mode=off",
               "--logging.level.root=ERROR");
       return onLoopback(application.getHttpPort());

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.siltstone.account.aws.SnapStart;
 import dev.siltstone.api.ApiException;
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
@@ -54,6 +55,17 @@ public final class ProducerHandler implements RequestStreamHandler {
   /** For the Lambda runtime: reads the function's environment. */
   public ProducerHandler() {
     this(Producer.of(new Settings(System.getenv())));
+    SnapStart.prime(new Settings(System.getenv()), this::answerNothing);
+  }
+
+  /** What every request passes through, without a call: there is no such route. */
+  private void answerNothing() {
+    byte[] event =
+        """
+        {"rawPath":"/api/v2/nothing","requestContext":{"http":{"method":"POST"}}}\
+        """
+            .getBytes(UTF_8);
+    GatewayEvent.read(event).ifPresent(http -> answer(http, Duration.ofSeconds(30)));
   }
 
   ProducerHandler(Producer producer) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.siltstone.account.aws.SnapStart;
 import dev.siltstone.api.AccessGuard;
 import dev.siltstone.api.ApiException;
 import dev.siltstone.api.ApiRequest;
@@ -24,6 +25,7 @@ import dev.siltstone.invocation.Invocation;
 import dev.siltstone.metrics.EmbeddedMetricFormat;
 import dev.siltstone.metrics.Metric;
 import dev.siltstone.query.QueryApi;
+import dev.siltstone.settings.Settings;
 import dev.siltstone.time.Clock;
 import dev.siltstone.time.Deadline;
 import java.io.IOException;
@@ -60,6 +62,7 @@ public final class QueryHandler implements RequestStreamHandler {
   /** The entry point of the managed runtime. */
   public QueryHandler() {
     this(QueryComposition.of(System.getenv()));
+    SnapStart.prime(new Settings(System.getenv()), this::answerHeartbeat);
   }
 
   QueryHandler(QueryComposition composition) {
@@ -80,6 +83,16 @@ public final class QueryHandler implements RequestStreamHandler {
       Optional<GatewayEvent> http = GatewayEvent.read(event);
       output.write(http.isPresent() ? answer(http.get(), remaining) : direct(event));
     }
+  }
+
+  /** What every request passes through, without a call. */
+  private void answerHeartbeat() {
+    byte[] event =
+        """
+        {"rawPath":"/api/v2/heartbeat","requestContext":{"http":{"method":"GET"}}}\
+        """
+            .getBytes(UTF_8);
+    GatewayEvent.read(event).ifPresent(http -> answer(http, Duration.ofSeconds(30)));
   }
 
   private byte[] answer(GatewayEvent event, Duration remaining) {
