@@ -1,6 +1,7 @@
 package dev.siltstone.ingest;
 
 import dev.siltstone.api.ApiException;
+import dev.siltstone.api.gateway.GatewayLimits;
 import dev.siltstone.failure.InvalidRequestException;
 
 /**
@@ -10,8 +11,12 @@ import dev.siltstone.failure.InvalidRequestException;
  * @param maxBodyBytes of one request, as JSON
  */
 public record IngestLimits(int maxOperations, int maxBodyBytes) {
-  /** As much as Chroma's server takes; AWS Lambda itself stops at 6 MB. */
+  /** As much as Chroma's server takes. */
   public static final IngestLimits DEFAULT = new IngestLimits(50_000, 40 << 20);
+
+  /** What can arrive in an event, inflated; Lambda refuses longer events itself. */
+  public static final IngestLimits OF_EVENTS =
+      new IngestLimits(50_000, GatewayLimits.INFLATED_BYTES);
 
   public IngestLimits {
     if (maxOperations < 1 || maxBodyBytes < 1) {

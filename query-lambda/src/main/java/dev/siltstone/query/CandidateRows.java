@@ -10,6 +10,7 @@ import dev.siltstone.tail.RecordPlace;
 import dev.siltstone.tail.TailRow;
 import dev.siltstone.tail.TailView;
 import dev.siltstone.where.RecordCheck;
+import dev.siltstone.where.TextWork;
 import dev.siltstone.where.Where;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -47,10 +48,12 @@ final class CandidateRows {
    * The rows that satisfy both conditions.
    *
    * @param ids the only ids allowed, or null for any
+   * @param work what the request may spend on regular expressions
    */
-  static CandidateRows of(TailView view, @Nullable Collection<RecordId> ids, Where where) {
+  static CandidateRows of(
+      TailView view, @Nullable Collection<RecordId> ids, Where where, TextWork work) {
     if (ids != null) {
-      return among(view, ids, where);
+      return among(view, ids, where, work);
     }
     if (where.equals(Where.And.EVERY_RECORD)) {
       return new CandidateRows(view, List.of(), shown(view), true, null);
@@ -64,11 +67,11 @@ final class CandidateRows {
     return new CandidateRows(
         view,
         bounds.stream().map(RowBounds::possible).toList(),
-        tail(view, new RecordCheck(where)),
+        tail(view, new RecordCheck(where, work)),
         false,
         bounds.stream().allMatch(RowBounds::decided)
             ? null
-            : new OpenRows(view, bounds, new RecordCheck(where.documentPart())));
+            : new OpenRows(view, bounds, new RecordCheck(where.documentPart(), work)));
   }
 
   private static BitSet tail(TailView view, RecordCheck check) {
@@ -82,11 +85,12 @@ final class CandidateRows {
   }
 
   /** A few known records are looked up one by one and checked with the reference evaluator. */
-  private static CandidateRows among(TailView view, Collection<RecordId> ids, Where where) {
+  private static CandidateRows among(
+      TailView view, Collection<RecordId> ids, Where where, TextWork work) {
     List<RoaringBitmap> segments = new ArrayList<>();
     view.base().segments().forEach(_ -> segments.add(new RoaringBitmap()));
     BitSet tail = new BitSet(view.rowCount());
-    RecordCheck check = new RecordCheck(where);
+    RecordCheck check = new RecordCheck(where, work);
     for (RecordId id : ids) {
       RecordPlace place = view.find(id).orElse(null);
       if (place == null

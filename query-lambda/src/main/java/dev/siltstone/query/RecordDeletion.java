@@ -20,6 +20,7 @@ import dev.siltstone.tail.TailView;
 import dev.siltstone.time.Clock;
 import dev.siltstone.view.CollectionViews;
 import dev.siltstone.view.ReadView;
+import dev.siltstone.where.TextWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +87,7 @@ public final class RecordDeletion {
     }
     try (ReadView view = before.get()) {
       TailView records = view.records();
-      CandidateRows rows = CandidateRows.of(records, filter.ids(), filter.where());
+      CandidateRows rows = CandidateRows.of(records, filter.ids(), filter.where(), new TextWork());
       List<RecordId> ids =
           new RecordListing(rows).page(0, limit).stream().map(found -> id(records, found)).toList();
       return ids.isEmpty()

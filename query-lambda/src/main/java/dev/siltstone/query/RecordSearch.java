@@ -16,6 +16,7 @@ import dev.siltstone.record.Metadata;
 import dev.siltstone.record.MetadataValue;
 import dev.siltstone.tail.RecordPlace;
 import dev.siltstone.tail.TailView;
+import dev.siltstone.where.TextWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -29,6 +30,7 @@ final class RecordSearch {
   private final TailView view;
   private final SearchEngine engine;
   private final int ef;
+  private final TextWork work = new TextWork();
 
   RecordSearch(TailView view, SearchEngine engine, int ef) {
     this.view = view;
@@ -39,7 +41,7 @@ final class RecordSearch {
   private record Scored(RecordPlace place, float score) implements Grouping.Scored {}
 
   SearchAnswer answer(SearchPayload search) {
-    CandidateRows rows = CandidateRows.of(view, search.ids(), search.where());
+    CandidateRows rows = CandidateRows.of(view, search.ids(), search.where(), work);
     RankExpression rank = search.rank();
     List<Scored> page = rank == null ? listed(rows, search) : page(ranked(rows, rank), search);
     Hydration hydration = new Hydration(view, include(search));

@@ -8,6 +8,7 @@ import static dev.siltstone.cost.Stage.PARSE;
 import static dev.siltstone.cost.Stage.SEARCH;
 import static dev.siltstone.cost.Stage.WRITE;
 
+import dev.siltstone.api.ApiException;
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.Route;
@@ -37,6 +38,7 @@ import dev.siltstone.tail.RecordPlace;
 import dev.siltstone.view.CollectionViews;
 import dev.siltstone.view.ReadView;
 import dev.siltstone.view.SoonCollection;
+import dev.siltstone.where.TextWork;
 import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -56,6 +58,9 @@ public final class RecordsApi {
    * Answers to writes carry their freshness token; answers to reads the last one they have seen.
    */
   static final String TOKEN = "x-siltstone-token";
+
+  /** Records that one query request may find, over all its queries. */
+  private static final long MOST_FOUND = 1_000_000;
 
   private final CollectionSettings settings;
   private final CollectionViews views;
@@ -118,7 +123,7 @@ public final class RecordsApi {
           during(
               SEARCH,
               () ->
-                  new RecordListing(CandidateRows.of(view.records(), filter.ids(), filter.where()))
+                  new RecordListing(CandidateRows.of(view.records(), filter.ids(), filter.where(), new TextWork()))
                       .page(get.offset(), limit == null ? Long.MAX_VALUE : limit));
       return during(HYDRATE, () -> answer(view, json.get(rows(view, page, get), get.include())));
     }
@@ -146,7 +151,8 @@ public final class RecordsApi {
 
   private List<List<Hit>> nearest(
       ReadView view, RecordFilter filter, List<Embedding> queries, int results, int ef) {
-    CandidateRows rows = CandidateRows.of(view.records(), filter.ids(), filter.where());
+    requireModest(view, queries.size(), results);
+    CandidateRows rows = CandidateRows.of(view.records(), filter.ids(), filter.where(), new TextWork());
     CheckedSearch search = new CheckedSearch(rows, among -> new NearestSearch(engine, among, ef));
     return queries.stream().map(query -> search.nearest(query.toArray(), results)).toList();
   }
@@ -267,6 +273,17 @@ public final class RecordsApi {
       throw new NotFoundException("Collection [%s] does not exist.".formatted(collection.id()));
     }
     return collection;
+  }
+
+  /** All that is found is held until the answer is written. */
+  private static void requireModest(ReadView view, int queries, int results) {
+    long found = queries * Math.min(results, view.records().liveRecords());
+    if (found > MOST_FOUND) {
+      throw ApiException.tooLarge(
+          "%d queries would find %d records; the limit is %d: send fewer queries, or ask for fewer"
+                  .formatted(queries, found, MOST_FOUND)
+              + " results of each");
+    }
   }
 
   private static void requireDimension(ReadView view, Embedding embedding) {

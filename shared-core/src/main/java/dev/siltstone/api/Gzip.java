@@ -59,7 +59,8 @@ public final class Gzip {
       byte[] inflated = in.readNBytes(maxBytes);
       if (in.read() >= 0) {
         throw ApiException.tooLarge(
-            "The inflated body is over the limit of %d bytes".formatted(maxBytes));
+            "The inflated body is over the limit of %d bytes: send smaller batches"
+                .formatted(maxBytes));
       }
       return inflated;
     } catch (IOException e) {

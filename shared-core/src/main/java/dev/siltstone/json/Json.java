@@ -15,8 +15,11 @@ public final class Json {
   /** Deepest nesting that is read; deeper text is refused, not followed. */
   public static final int MAX_DEPTH = 128;
 
-  private static final int MAX_NUMBER_LENGTH = 1_000;
-  private static final int MAX_NAME_LENGTH = 65_536;
+  /** Most digits of a number. */
+  public static final int MAX_NUMBER_LENGTH = 1_000;
+
+  /** Longest name of a field, in UTF-16 code units. */
+  public static final int MAX_NAME_LENGTH = 65_536;
 
   /** Parsers and generators come from here. */
   public static final JsonFactory FACTORY =

@@ -19,6 +19,7 @@ import dev.siltstone.segment.ids.IdIndex;
 import dev.siltstone.segment.rows.RowBlocks;
 import dev.siltstone.segment.rows.RowCursor;
 import dev.siltstone.where.RecordCheck;
+import dev.siltstone.where.TextWork;
 import dev.siltstone.where.Where;
 import java.nio.file.Path;
 import java.util.OptionalInt;
@@ -202,7 +203,7 @@ public final class SegmentReader implements AutoCloseable {
   public RoaringBitmap matching(Where where, RoaringBitmap candidates) {
     RowBounds bounds = bounds(where, candidates);
     RoaringBitmap found = bounds.certain().clone();
-    RecordCheck check = new RecordCheck(where.documentPart());
+    RecordCheck check = new RecordCheck(where.documentPart(), new TextWork());
     RowCursor cursor = cursor();
     RoaringBitmap.andNot(bounds.possible(), bounds.certain())
         .forEach((int row) -> {

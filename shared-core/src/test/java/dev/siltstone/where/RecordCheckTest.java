@@ -7,6 +7,7 @@ import dev.siltstone.failure.InvalidRequestException;
 import dev.siltstone.record.Metadata;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class RecordCheckTest {
@@ -14,22 +15,48 @@ class RecordCheckTest {
       WhereParser.parse(Map.of("a", 1), Map.of("$regex", "(x?){50}x{50}"));
 
   @Test
-  void endsWhenRegularExpressionsHaveDoneTheirShare() {
-    long perUnit = REGEX.stepsPerUnit();
-    assertThat(perUnit).isGreaterThan(100);
-    RecordCheck check = new RecordCheck(REGEX.documentPart(), 30 * perUnit);
-    assertThat(check.matches(Metadata.NONE, "x".repeat(20))).isFalse();
+  void endsWhenRegularExpressionsHaveTakenTheirTime() {
+    AtomicLong processor = new AtomicLong(5);
+    RecordCheck check = new RecordCheck(REGEX.documentPart(), new TextWork(processor::get));
+    String document = "x".repeat(2_000);
+    assertThat(REGEX.stepsPerUnit()).isGreaterThan(100);
+    assertThat(check.matches(Metadata.NONE, document)).isTrue();
+    processor.addAndGet(TextWork.MOST_TIME.toNanos());
+    assertThat(check.matches(Metadata.NONE, document)).isTrue();
     assertThat(check.matches(Metadata.NONE, null)).isFalse();
-    assertThat(check.matches(Metadata.NONE, "x".repeat(10))).isFalse();
-    assertThatThrownBy(() -> check.matches(Metadata.NONE, "x"))
+    processor.addAndGet(1);
+    assertThatThrownBy(() -> check.matches(Metadata.NONE, document))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("Regex too expensive");
+        .hasMessageContaining("Regex too expensive: searching documents with it has taken 750 ms");
+  }
+
+  @Test
+  void sharesTheTimeOfARequestAmongItsConditions() {
+    AtomicLong processor = new AtomicLong(5);
+    TextWork work = new TextWork(processor::get);
+    String document = "x".repeat(2_000);
+    assertThat(new RecordCheck(REGEX, work).matches(Metadata.NONE, document)).isFalse();
+    processor.addAndGet(TextWork.MOST_TIME.toNanos() + 1);
+    assertThatThrownBy(() -> new RecordCheck(REGEX, work).matches(Metadata.NONE, document))
+        .isInstanceOf(InvalidRequestException.class);
+  }
+
+  @Test
+  void doesNotBeginWithADocumentThatWouldTakeTooLong() {
+    int length = (int) (TextWork.MOST_STEPS_OF_A_DOCUMENT / REGEX.stepsPerUnit());
+    RecordCheck check = new RecordCheck(REGEX.documentPart(), new TextWork(() -> 0));
+    assertThatThrownBy(() -> check.matches(Metadata.NONE, "y".repeat(length + 1)))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("Regex too expensive: a document is too long");
   }
 
   @Test
   void bindsNoOtherCondition() {
-    RecordCheck check = new RecordCheck(new Where.Contains("x"), 0);
-    assertThat(check.matches(Metadata.NONE, "x".repeat(1_000))).isTrue();
+    AtomicLong processor = new AtomicLong();
+    TextWork work = new TextWork(() -> processor.addAndGet(TextWork.MOST_TIME.toNanos() * 2));
+    RecordCheck check = new RecordCheck(new Where.Contains("x"), work);
+    assertThat(check.matches(Metadata.NONE, "x".repeat(1_000_000))).isTrue();
+    assertThat(check.matches(Metadata.NONE, "x".repeat(1_000_000))).isTrue();
   }
 
   @Test

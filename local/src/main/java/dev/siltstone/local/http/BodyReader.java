@@ -33,8 +33,8 @@ final class BodyReader {
   /**
    * The body, decoded; empty if none was sent.
    *
-   * @throws PayloadTooLargeException if it is over the limit, as sent or decoded
-   * @throws ApiException 415 if it is encoded in an unknown way
+   * @throws ApiException 413 if it is over the limit, as sent or decoded; 415 if it is encoded in
+   *     an unknown way
    * @throws InvalidRequestException if it breaks off or is damaged
    */
   RequestBody read(HttpExchange exchange) throws IOException {
@@ -81,14 +81,20 @@ final class BodyReader {
     return body;
   }
 
-  private static PayloadTooLargeException tooLarge(HttpExchange exchange) throws IOException {
+  private ApiException tooLarge(HttpExchange exchange) throws IOException {
     byte[] dropped = new byte[1 << 16];
     InputStream body = exchange.getRequestBody();
     long left = DRAIN_BYTES;
     for (int n = 0; n >= 0 && left > 0; left -= n) {
       n = body.read(dropped);
     }
-    return new PayloadTooLargeException();
+    return tooLarge();
+  }
+
+  private ApiException tooLarge() {
+    return ApiException.tooLarge(
+        "Payload too large: the limit is %d bytes, inflated as well: send smaller batches"
+            .formatted(limit));
   }
 
   private RequestBody decode(@Nullable String encoding, byte[] sent, BodyBudget.Share share)
@@ -112,7 +118,7 @@ final class BodyReader {
   private RequestBody gunzip(byte[] sent) throws IOException {
     long stated = statedSize(sent);
     if (stated > limit) {
-      throw new PayloadTooLargeException();
+      throw tooLarge();
     }
     BodyBudget.Share share = budget.take(stated);
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent), 1 << 14)) {

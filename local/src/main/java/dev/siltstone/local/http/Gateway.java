@@ -80,8 +80,6 @@ final class Gateway implements HttpHandler {
       return refusal.isPresent()
           ? new CrossOrigin(origins, _ -> refusal.get()).apply(head)
           : answer(exchange, head);
-    } catch (PayloadTooLargeException e) {
-      return e.response();
     } catch (RuntimeException e) {
       return failed(exchange, e);
     } catch (Error e) {

@@ -2,6 +2,7 @@ package dev.siltstone.local.node;
 
 import dev.siltstone.access.KnownTokens;
 import dev.siltstone.api.AccessGuard;
+import dev.siltstone.api.BatchSize;
 import dev.siltstone.api.Measured;
 import dev.siltstone.api.json.RecordsJson;
 import dev.siltstone.embedding.EmbeddingFunctions;
@@ -22,9 +23,6 @@ import java.util.List;
 
 /** What the two functions that answer requests put together in the cloud, put together here. */
 final class Handlers {
-  /** The number that Chroma's users have code for. */
-  private static final int MAX_BATCH_SIZE = 5461;
-
   private Handlers() {}
 
   static AccessGuard guard(EmbeddedStorage storage, NodeSettings settings, Clock clock) {
@@ -61,7 +59,7 @@ final class Handlers {
         clock,
         machinery.ids(),
         guard,
-        new AdminSettings(MAX_BATCH_SIZE, largestAnswer(), settings.reset()));
+        new AdminSettings(BatchSize.OF_CHROMA, largestAnswer(), settings.reset()));
   }
 
   static RecordsApi records(

@@ -116,8 +116,8 @@ class LocalServerTest {
     URI server = serve(echo);
     HttpResponse<String> answer = post(server, new byte[LIMIT + 1]);
     assertThat(answer.statusCode()).isEqualTo(413);
-    assertThat(answer.body()).isEqualTo("Payload too large");
-    assertThat(answer.headers().firstValue("content-type").orElse("")).startsWith("text/plain");
+    assertThat(answer.body())
+        .startsWith("{\"error\":\"ChromaError\",\"message\":\"Payload too large: the limit is 1048576");
     assertThat(post(server, new byte[LIMIT]).statusCode()).isEqualTo(201);
   }
 

@@ -30,11 +30,11 @@ record Producer(
             account.commit(),
             account.notices(),
             account.embedding(),
-            IngestLimits.DEFAULT,
+            IngestLimits.OF_EVENTS,
             account.clock(),
             metrics),
         account.guard(),
-        IngestLimits.DEFAULT,
+        IngestLimits.OF_EVENTS,
         metrics,
         account.clock());
   }

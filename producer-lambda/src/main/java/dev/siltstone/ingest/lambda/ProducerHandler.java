@@ -15,6 +15,7 @@ import dev.siltstone.api.Router;
 import dev.siltstone.api.Routing;
 import dev.siltstone.api.gateway.GatewayAnswer;
 import dev.siltstone.api.gateway.GatewayEvent;
+import dev.siltstone.api.gateway.GatewayLimits;
 import dev.siltstone.failure.SiltstoneException;
 import dev.siltstone.ingest.CollectionRef;
 import dev.siltstone.ingest.ProducerApi;
@@ -110,7 +111,15 @@ public final class ProducerHandler implements RequestStreamHandler {
     if (response.status() == UNAVAILABLE) {
       producer.metrics().record(Metric.UNAVAILABLE, 1);
     }
-    return GatewayAnswer.write(response);
+    return written(event, response);
+  }
+
+  private static byte[] written(GatewayEvent event, ApiResponse response) {
+    try {
+      return GatewayAnswer.write(event.head(), response, GatewayLimits.EVENT_BYTES);
+    } catch (SiltstoneException e) {
+      return GatewayAnswer.write(ErrorResponse.of(e));
+    }
   }
 
   private static String name(CollectionRef collection) {

@@ -2,7 +2,9 @@ package dev.siltstone.query.lambda;
 
 import dev.siltstone.account.aws.AwsAccount;
 import dev.siltstone.api.AccessGuard;
+import dev.siltstone.api.BatchSize;
 import dev.siltstone.api.Measured;
+import dev.siltstone.api.gateway.GatewayLimits;
 import dev.siltstone.api.json.RecordsJson;
 import dev.siltstone.cache.SegmentCache;
 import dev.siltstone.cache.SnapshotCache;
@@ -39,12 +41,6 @@ record QueryComposition(
     Catalog catalog, AccessGuard guard, QueryApi api, EmbeddedMetricFormat metrics, Clock clock) {
   private static final Logger LOG = LoggerFactory.getLogger(QueryComposition.class);
 
-  /**
-   * Records that surely fit into a request of 6 MB: of the widest embeddings that are common (3,072
-   * values, 16 kB as base64) with room for documents.
-   */
-  private static final int MAX_BATCH_SIZE = 250;
-
   private static final int MAX_ANSWER_BYTES = 5_500_000;
   private static final long CACHE_SHARE_PERCENT = 90;
 
@@ -75,7 +71,10 @@ record QueryComposition(
             account.clock(),
             account.ids(),
             guard,
-            new AdminSettings(MAX_BATCH_SIZE, MAX_ANSWER_BYTES, AdminSettings.Reset.REFUSED));
+            new AdminSettings(
+                BatchSize.fitting(GatewayLimits.BODY_BYTES),
+                MAX_ANSWER_BYTES,
+                AdminSettings.Reset.REFUSED));
     return new QueryComposition(
         account.catalog(),
         guard,

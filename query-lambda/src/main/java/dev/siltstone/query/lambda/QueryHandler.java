@@ -17,6 +17,7 @@ import dev.siltstone.api.Router;
 import dev.siltstone.api.Routing;
 import dev.siltstone.api.gateway.GatewayAnswer;
 import dev.siltstone.api.gateway.GatewayEvent;
+import dev.siltstone.api.gateway.GatewayLimits;
 import dev.siltstone.cost.RequestCost;
 import dev.siltstone.failure.SiltstoneException;
 import dev.siltstone.invocation.AnswerInTime;
@@ -42,9 +43,6 @@ import org.slf4j.LoggerFactory;
  * owns, and direct invocations; see {@link ReadEvent} for their payload.
  */
 public final class QueryHandler implements RequestStreamHandler {
-  /** The body as it arrives is bounded by Lambda; this bounds what it may inflate to. */
-  private static final int MAX_BODY_BYTES = 40 << 20;
-
   private static final int CLIENT_ERROR = 400;
   private static final int UNAVAILABLE = 503;
   private static final Logger LOG = LoggerFactory.getLogger(QueryHandler.class);
@@ -103,7 +101,7 @@ public final class QueryHandler implements RequestStreamHandler {
       if (response.status() == UNAVAILABLE) {
         metrics.record(Metric.UNAVAILABLE, 1);
       }
-      return GatewayAnswer.write(head, response, GatewayAnswer.LAMBDA_BYTES);
+      return GatewayAnswer.write(head, response, GatewayLimits.EVENT_BYTES);
     } catch (SiltstoneException | ApiException e) {
       return GatewayAnswer.write(ErrorResponse.of(e));
     }
@@ -117,7 +115,7 @@ public final class QueryHandler implements RequestStreamHandler {
 
   private ApiResponse handle(RouteMatch match, ApiRequest head, GatewayEvent event) {
     guard.admit(match, head);
-    ApiRequest request = event.request(MAX_BODY_BYTES);
+    ApiRequest request = event.request(GatewayLimits.INFLATED_BYTES);
     RequestCost cost = new RequestCost(clock::nanoTime);
     ApiResponse response = cost.of(() -> api.handle(match, request));
     if (match.route().area() == Route.Area.RECORDS && response.status() < CLIENT_ERROR) {

@@ -15,9 +15,6 @@ import java.util.Map;
  * "isBase64Encoded": false}}. What is compressed travels as base64.
  */
 public final class GatewayAnswer {
-  /** What Lambda returns at most from one synchronous call: 6 MB. */
-  public static final int LAMBDA_BYTES = 6 << 20;
-
   private GatewayAnswer() {}
 
   /**

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.siltstone.api.ApiException;
 import dev.siltstone.failure.InvalidRequestException;
+import dev.siltstone.json.Json;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 public final class BodyErrors {
   private static final String SHAPE = "Failed to deserialize the JSON body into the target type: ";
   private static final String SYNTAX = "Failed to parse the request body as JSON: ";
+  /** A place that is deeper than this is told by line and column alone. */
+  private static final int LONGEST_PATH = 20;
+
   private static final int QUOTED = 200;
 
   private final byte[] body;
@@ -112,9 +116,20 @@ public final class BodyErrors {
       return syntax("EOF while parsing " + what, body.length);
     }
     if (cause instanceof StreamConstraintsException) {
-      return syntax("limit exceeded", here());
+      return syntax(limitExceeded(cause.getOriginalMessage()), here());
     }
     return syntax("expected value", wordStart() + 1);
+  }
+
+  /** The parser has no names for its limits but the words of its message. */
+  private static String limitExceeded(String parsersWords) {
+    if (parsersWords.contains("nesting depth")) {
+      return "limit exceeded: nested deeper than %d levels".formatted(Json.MAX_DEPTH);
+    }
+    if (parsersWords.contains("Number value length")) {
+      return "limit exceeded: a number of more than %d digits".formatted(Json.MAX_NUMBER_LENGTH);
+    }
+    return "limit exceeded: a name of more than %d characters".formatted(Json.MAX_NAME_LENGTH);
   }
 
   private InvalidRequestException syntax(String message, int column) {
@@ -153,7 +168,7 @@ public final class BodyErrors {
         steps.push("." + cut(name));
       }
     }
-    String path = String.join("", steps);
+    String path = steps.size() > LONGEST_PATH ? "" : String.join("", steps);
     return path.isEmpty() ? "" : (path.startsWith(".") ? path.substring(1) : path) + ": ";
   }
 
