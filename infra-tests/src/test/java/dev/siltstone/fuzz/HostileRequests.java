@@ -15,6 +15,10 @@ final class HostileRequests {
   private static final Pattern VALUE =
       Pattern.compile("\"[^\"]*\"|-?\\d+(\\.\\d+)?|null|\\[[^\\[\\]]*\\]");
 
+  /** Every place of a document is looked at by hundreds of instructions. */
+  private static final String SLOW_EXPRESSION =
+      "{\"$regex\":\"(x?){60}(x?){60}(x?){60}(x?){60}y\"}";
+
   private static final List<String> VALUES =
       List.of(
           "null",
@@ -44,6 +48,18 @@ final class HostileRequests {
           "\"AAAA\"",
           "\"not base64!\"",
           "{\"#document\":{\"$regex\":\"(a*)*b\"}}",
+          SLOW_EXPRESSION,
+          "{\"#document\":" + SLOW_EXPRESSION + "}",
+          "{\"$or\":[" + SLOW_EXPRESSION + "," + SLOW_EXPRESSION + "]}",
+          "{\"$regex\":\"(((x{1,30}){1,10}){1,10}){1,10}\"}",
+          "{\"$not_regex\":\"(.*)(.*)(.*)(.*)(.*)[^x]$\"}",
+          "[" + "{\"a\":1},".repeat(3_000) + "{}]",
+          "2147483647",
+          "1e308",
+          "\"" + "x".repeat(3_000) + "\"",
+          "[[" + "0.5,".repeat(20_000) + "1]]",
+          "\"\ufeff\"",
+          "\"\u202e\\r\\n\"",
           "{\"$regex\":\"[\"}",
           "{\"$not\":1}",
           "{\"#type\":\"sparse_vector\",\"indices\":[1],\"values\":[1]}",
@@ -91,7 +107,11 @@ final class HostileRequests {
           "content-type",
           "authorization",
           "x-chroma-token",
-          "x-siltstone-as-of");
+          "x-siltstone-as-of",
+          "x-siltstone-ef-search",
+          "x-siltstone-measure",
+          "accept-encoding",
+          "origin");
 
   private final Random random;
   private final String collection;
@@ -137,8 +157,8 @@ final class HostileRequests {
   /** One segment after the fixed ones becomes something else. */
   private String spoiltPath(String path) {
     String[] segments = path.split("/", -1);
-    segments[3 + random.nextInt(Math.max(1, segments.length - 3)) - (segments.length < 4 ? 1 : 0)] =
-        one(SEGMENTS);
+    int first = Math.min(3, segments.length - 1);
+    segments[first + random.nextInt(segments.length - first)] = one(SEGMENTS);
     return String.join("/", segments);
   }
 
@@ -160,8 +180,8 @@ final class HostileRequests {
       case UPDATE_TENANT -> "{\"resource_name\":\"r\"}";
       case UPDATE_COLLECTION -> "{\"new_metadata\":{\"a\":\"b\"}}";
       case ADD, UPSERT, UPDATE ->
-          "{\"ids\":[%s],\"embeddings\":[[%d,1]],\"documents\":[\"some words\"],\"metadatas\":[{\"k\":%d,\"t\":\"a\",\"l\":[1,2]}],\"uris\":[\"u\"]}"
-              .formatted(id, random.nextInt(9), random.nextInt(5));
+          "{\"ids\":[%s],\"embeddings\":[[%d,1]],\"documents\":[\"%s\"],\"metadatas\":[{\"k\":%d,\"t\":\"a\",\"l\":[1,2]}],\"uris\":[\"u\"]}"
+              .formatted(id, random.nextInt(9), document(), random.nextInt(5));
       case DELETE_RECORDS ->
           random.nextBoolean() ? "{\"ids\":[" + id + "]}" : "{\"where\":" + where + ",\"limit\":2}";
       case GET_RECORDS ->
@@ -175,6 +195,11 @@ final class HostileRequests {
       case FORK -> "{\"new_name\":\"victim2\"}";
       default -> "{}";
     };
+  }
+
+  /** Some are long enough for an expression to be slow. */
+  private String document() {
+    return random.nextInt(5) == 0 ? "x".repeat(2_500) : "some words";
   }
 
   /** The body as it is in one case of three, else with a value replaced, cut short, or noise. */
