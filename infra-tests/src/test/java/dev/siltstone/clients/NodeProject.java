@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** An npm project of the test resources, installed under {@code target} by its lock file. */
 final class NodeProject {
@@ -37,8 +38,13 @@ final class NodeProject {
 
   /** Runs a script, which must succeed; returns what it printed. */
   String run(String script, String... arguments) throws Exception {
+    return run(Map.of(), script, arguments);
+  }
+
+  /** The same with more in its environment. */
+  String run(Map<String, String> environment, String script, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("node", script));
     command.addAll(List.of(arguments));
-    return folder.run(RUN_SECONDS, command).expected();
+    return folder.run(RUN_SECONDS, environment, command).expected();
   }
 }

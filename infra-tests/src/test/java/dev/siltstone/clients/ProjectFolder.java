@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A folder under {@code target} with files of the test resources, in which commands run. */
@@ -47,24 +48,30 @@ final class ProjectFolder {
   }
 
   Output run(long seconds, List<String> command) throws IOException, InterruptedException {
+    return run(seconds, Map.of(), command);
+  }
+
+  Output run(long seconds, Map<String, String> environment, List<String> command)
+      throws IOException, InterruptedException {
     Path log = Files.createTempFile(path, "output-", ".txt");
     try {
-      return run(seconds, command, log);
+      return run(seconds, environment, command, log);
     } finally {
       Files.delete(log);
     }
   }
 
-  private Output run(long seconds, List<String> command, Path log)
+  private Output run(long seconds, Map<String, String> environment, List<String> command, Path log)
       throws IOException, InterruptedException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(path.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().putAll(environment);
     Process process;
     try {
-      process =
-          new ProcessBuilder(command)
-              .directory(path.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start();
+      process = builder.start();
     } catch (IOException e) {
       return new Output(-1, e.toString());
     }

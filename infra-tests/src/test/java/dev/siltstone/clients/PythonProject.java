@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Python scripts of the test resources, with what they require in a venv under {@code target}. */
 final class PythonProject {
@@ -58,8 +59,13 @@ final class PythonProject {
 
   /** Runs a script, which must succeed; returns what it printed. */
   String run(String script, String... arguments) throws Exception {
+    return run(Map.of(), script, arguments);
+  }
+
+  /** The same with more in its environment. */
+  String run(Map<String, String> environment, String script, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of(python.toString(), script));
     command.addAll(List.of(arguments));
-    return folder.run(RUN_SECONDS, command).expected();
+    return folder.run(RUN_SECONDS, environment, command).expected();
   }
 }

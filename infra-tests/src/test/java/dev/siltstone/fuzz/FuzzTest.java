@@ -86,7 +86,7 @@ class FuzzTest {
     String kept = create(node, "kept");
     HostileRequests requests = new HostileRequests(random, create(node, "other"));
     Map<Integer, Integer> statuses = new TreeMap<>();
-    Used early = null;
+    Used early = Used.now();
     for (int i = 0; i < REQUESTS; i++) {
       if (i == REQUESTS / 5) {
         early = Used.now();
@@ -171,11 +171,7 @@ class FuzzTest {
 
   private static ApiRequest post(String below, String body) {
     return new ApiRequest(
-        "POST",
-        COLLECTIONS + below,
-        Map.of(),
-        Map.of(),
-        body.getBytes(StandardCharsets.UTF_8));
+        "POST", COLLECTIONS + below, Map.of(), Map.of(), body.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String shown(ApiRequest request) {

@@ -7,6 +7,7 @@ import dev.siltstone.emulators.AwsFamily;
 import dev.siltstone.emulators.AwsServices;
 import dev.siltstone.handlers.GatewayBridge;
 import dev.siltstone.processes.ServeProcess;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,13 +17,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
-import java.io.ByteArrayInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,14 +69,26 @@ class LimitsTest {
     }
 
     void ofRequests() throws Exception {
-      refuses("/update", changes(ids(50_001)), 400, "A batch of 50001 records is over the limit of 50000");
-      refuses("/update", changes("\"" + "i".repeat(4_097) + "\""), 400, "An id has 4097 characters; the limit is");
+      refuses(
+          "/update",
+          changes(ids(50_001)),
+          400,
+          "A batch of 50001 records is over the limit of 50000");
+      refuses(
+          "/update",
+          changes("\"" + "i".repeat(4_097) + "\""),
+          400,
+          "An id has 4097 characters; the limit is");
       refuses(
           "/add",
           "{\"ids\":[\"b\"],\"embeddings\":[[%s]]}".formatted("1,".repeat(WIDEST) + "1"),
           400,
           "An embedding has 16385 values");
-      refuses("/get", where("{\"$and\":[".repeat(64), "]}".repeat(64)), 400, "nested deeper than 128 levels");
+      refuses(
+          "/get",
+          where("{\"$and\":[".repeat(64), "]}".repeat(64)),
+          400,
+          "nested deeper than 128 levels");
       refuses("/get", "[".repeat(200) + "]".repeat(200), 422, "expected");
       refuses("/get", "{\"limit\":" + "9".repeat(1_001) + "}", 400, "more than 1000 digits");
       refuses("/get", "{\"" + "n".repeat(65_537) + "\":1}", 400, "a name of more than 65536");

@@ -118,8 +118,7 @@ class RecreatedCollectionTest {
   }
 
   private void rename(URI server, String id, String name) throws Exception {
-    HttpResponse<String> renamed =
-        send(server, "PUT", "/" + id, "{\"new_name\":\"" + name + "\"}");
+    HttpResponse<String> renamed = send(server, "PUT", "/" + id, "{\"new_name\":\"" + name + "\"}");
     assertThat(renamed.statusCode()).as(renamed.body()).isEqualTo(200);
   }
 

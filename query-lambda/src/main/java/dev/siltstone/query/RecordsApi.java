@@ -123,7 +123,9 @@ public final class RecordsApi {
           during(
               SEARCH,
               () ->
-                  new RecordListing(CandidateRows.of(view.records(), filter.ids(), filter.where(), new TextWork()))
+                  new RecordListing(
+                          CandidateRows.of(
+                              view.records(), filter.ids(), filter.where(), new TextWork()))
                       .page(get.offset(), limit == null ? Long.MAX_VALUE : limit));
       return during(HYDRATE, () -> answer(view, json.get(rows(view, page, get), get.include())));
     }
@@ -152,7 +154,8 @@ public final class RecordsApi {
   private List<List<Hit>> nearest(
       ReadView view, RecordFilter filter, List<Embedding> queries, int results, int ef) {
     requireModest(view, queries.size(), results);
-    CandidateRows rows = CandidateRows.of(view.records(), filter.ids(), filter.where(), new TextWork());
+    CandidateRows rows =
+        CandidateRows.of(view.records(), filter.ids(), filter.where(), new TextWork());
     CheckedSearch search = new CheckedSearch(rows, among -> new NearestSearch(engine, among, ef));
     return queries.stream().map(query -> search.nearest(query.toArray(), results)).toList();
   }

@@ -117,7 +117,8 @@ class LocalServerTest {
     HttpResponse<String> answer = post(server, new byte[LIMIT + 1]);
     assertThat(answer.statusCode()).isEqualTo(413);
     assertThat(answer.body())
-        .startsWith("{\"error\":\"ChromaError\",\"message\":\"Payload too large: the limit is 1048576");
+        .startsWith(
+            "{\"error\":\"ChromaError\",\"message\":\"Payload too large: the limit is 1048576");
     assertThat(post(server, new byte[LIMIT]).statusCode()).isEqualTo(201);
   }
 

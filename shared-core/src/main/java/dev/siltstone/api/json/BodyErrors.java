@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class BodyErrors {
   private static final String SHAPE = "Failed to deserialize the JSON body into the target type: ";
   private static final String SYNTAX = "Failed to parse the request body as JSON: ";
+
   /** A place that is deeper than this is told by line and column alone. */
   private static final int LONGEST_PATH = 20;
 
