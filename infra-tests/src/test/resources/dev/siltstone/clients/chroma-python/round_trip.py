@@ -59,7 +59,7 @@ def vectors(found):
 with step("asks for heartbeat, version and batch size"):
     assert client.heartbeat() > 1e18
     same(len(client.get_version().split(".")), 3)
-    assert client.get_max_batch_size() > 100
+    assert client.get_max_batch_size() >= 50
 
 with step("creates a collection, once"):
     stones = client.create_collection(
