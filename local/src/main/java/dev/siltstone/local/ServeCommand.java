@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 final class ServeCommand implements Callable<Integer> {
+  private static final Duration FIRST_REQUESTS = Duration.ofSeconds(1);
+
   @Option(names = "--port", paramLabel = "PORT", description = "0 takes any free port.")
   private int port = 8000;
 
@@ -61,12 +64,23 @@ final class ServeCommand implements Callable<Integer> {
         LocalNode node = LocalNode.open(settings(embedding, asked));
         LocalServer server = listen(address, node)) {
       System.out.println(ready(server));
-      Thread.ofPlatform().name("prime").daemon(true).start(node::prime);
+      Thread.ofPlatform().name("prime").daemon(true).start(() -> primeLater(node));
       stop.await();
     } finally {
       stop.done();
     }
     return 0;
+  }
+
+  /** Not at once: who waited for the start gets the processors for the first requests. */
+  private static void primeLater(LocalNode node) {
+    try {
+      Thread.sleep(FIRST_REQUESTS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    node.prime();
   }
 
   private NodeSettings settings(EmbeddingFunction embedding, Access access) {
