@@ -69,7 +69,7 @@ final class HttpCollection {
             .build();
     HttpResponse<byte[]> response = client.send(request, BodyHandlers.ofByteArray());
     if (response.statusCode() == UNAVAILABLE) {
-      throw new IOException(uri + ": the server is stopping");
+      throw new IOException(uri + ": 503 " + new String(response.body(), StandardCharsets.UTF_8));
     }
     if (response.statusCode() != expected) {
       String text = new String(response.body(), StandardCharsets.UTF_8);

@@ -2,6 +2,7 @@ package dev.siltstone.query;
 
 import dev.siltstone.api.json.DeleteRequest;
 import dev.siltstone.collection.Collection;
+import dev.siltstone.concurrency.Turns;
 import dev.siltstone.delta.Delta;
 import dev.siltstone.delta.DeltaWriter;
 import dev.siltstone.delta.EncodedDelta;
@@ -31,6 +32,10 @@ import org.slf4j.LoggerFactory;
  * Deletes records. By ids it is a write like any other. By condition it first reserves its place in
  * the log, evaluates the condition on the view at exactly the place before, and then says there
  * which ids go: so it can neither miss an earlier write nor swallow a later one.
+ *
+ * <p>Each such delete waits for the places before its own. Many at once would wait in a row, longer
+ * than readers leave an open place alone, and lose their places over and over: so a process has one
+ * under way for each collection.
  */
 public final class RecordDeletion {
   private static final Logger LOG = LoggerFactory.getLogger(RecordDeletion.class);
@@ -39,6 +44,7 @@ public final class RecordDeletion {
   private final CollectionViews views;
   private final NoticeQueue notices;
   private final Clock clock;
+  private final Turns<CollectionId> turns = new Turns<>();
 
   public RecordDeletion(Commit commit, CollectionViews views, NoticeQueue notices, Clock clock) {
     this.commit = commit;
@@ -73,8 +79,12 @@ public final class RecordDeletion {
     Integer asked = request.limit();
     int limit = asked == null ? Integer.MAX_VALUE : asked;
     Receipt receipt =
-        commit.commitAt(
-            collection.id(), (place, delta) -> decide(collection, filter, limit, place, delta));
+        turns.take(
+            collection.id(),
+            () ->
+                commit.commitAt(
+                    collection.id(),
+                    (place, delta) -> decide(collection, filter, limit, place, delta)));
     return new Deleted(receipt.count(), Optional.of(receipt.sequence()));
   }
 

@@ -1,5 +1,6 @@
 package dev.siltstone.cache;
 
+import dev.siltstone.concurrency.Turns;
 import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.Outcome;
 import dev.siltstone.identity.CollectionId;
@@ -32,7 +33,7 @@ final class SegmentDownloads {
 
   private final ObjectStore store;
   private final ExecutorService fetchers;
-  private final Turns turns = new Turns();
+  private final Turns<Path> turns = new Turns<>();
 
   SegmentDownloads(ObjectStore store, ExecutorService fetchers) {
     this.store = store;
