@@ -29,14 +29,15 @@ final class CheckedSearch {
 
   /** Up to {@code k} records, nearest first. */
   List<Hit> nearest(float[] query, int k) {
-    int asked = k + SPARE;
+    long asked = (long) k + SPARE;
     while (rows.undecided()) {
-      List<Hit> allowed = allowed(search.nearest(query, asked), k);
+      List<Hit> allowed =
+          allowed(search.nearest(query, (int) Math.min(asked, Integer.MAX_VALUE)), k);
       if (allowed.size() == k) {
         return allowed;
       }
       asked *= 4;
-      if (asked > k + MOST_LOOKED_AT) {
+      if (asked > (long) k + MOST_LOOKED_AT) {
         rows = rows.settled();
         search = searchAmong.apply(rows);
       }
