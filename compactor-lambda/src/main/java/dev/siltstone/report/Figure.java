@@ -26,22 +26,24 @@ public sealed interface Figure {
   }
 
   static Figure count(long count) {
-    return new Count(count);
+    return new Whole(count, String.format(Locale.ROOT, "%,d", count));
   }
 
   /** A share of one, such as a recall: four digits for people, the number itself in JSON. */
   static Figure share(double share) {
-    return new Share(share);
+    return new Real(share, String.format(Locale.ROOT, "%.4f", share));
   }
 
   /** An amount, such as of dollars: at most so many digits behind the point for people. */
   static Figure amount(double amount, int digits) {
-    return new Amount(amount, digits);
+    String shown = String.format(Locale.ROOT, "%,." + digits + "f", amount);
+    return new Real(
+        amount, digits > 2 ? shown.replaceAll("0+$", "").replaceAll("\\.$", "") : shown);
   }
 
   /** A number of bytes: {@code 12.3 kB} for people, the number itself in JSON. */
   static Figure bytes(long bytes) {
-    return new Bytes(bytes);
+    return new Whole(bytes, Units.bytes(bytes));
   }
 
   /** A moment in UTC, to the second for people; null is shown as a dash. */
@@ -67,13 +69,8 @@ public sealed interface Figure {
     }
   }
 
-  /** See {@link #count}. */
-  record Count(long value) implements Figure {
-    @Override
-    public String shown() {
-      return String.format(Locale.ROOT, "%,d", value);
-    }
-
+  /** See {@link #count} and {@link #bytes}. */
+  record Whole(long value, String shown) implements Figure {
     @Override
     public void write(JsonGenerator out) throws IOException {
       out.writeNumber(value);
@@ -85,50 +82,8 @@ public sealed interface Figure {
     }
   }
 
-  /** See {@link #bytes}. */
-  record Bytes(long value) implements Figure {
-    @Override
-    public String shown() {
-      return Units.bytes(value);
-    }
-
-    @Override
-    public void write(JsonGenerator out) throws IOException {
-      out.writeNumber(value);
-    }
-
-    @Override
-    public boolean isNumber() {
-      return true;
-    }
-  }
-
-  /** See {@link #share}. */
-  record Share(double value) implements Figure {
-    @Override
-    public String shown() {
-      return String.format(Locale.ROOT, "%.4f", value);
-    }
-
-    @Override
-    public void write(JsonGenerator out) throws IOException {
-      out.writeNumber(value);
-    }
-
-    @Override
-    public boolean isNumber() {
-      return true;
-    }
-  }
-
-  /** See {@link #amount}. */
-  record Amount(double value, int digits) implements Figure {
-    @Override
-    public String shown() {
-      String shown = String.format(Locale.ROOT, "%,." + digits + "f", value);
-      return digits > 2 ? shown.replaceAll("0+$", "").replaceAll("\\.$", "") : shown;
-    }
-
+  /** See {@link #share} and {@link #amount}. */
+  record Real(double value, String shown) implements Figure {
     @Override
     public void write(JsonGenerator out) throws IOException {
       out.writeNumber(value);
