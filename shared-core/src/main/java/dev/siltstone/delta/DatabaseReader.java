@@ -11,8 +11,6 @@ import org.sqlite.SQLiteLimits;
  * the text encoding, which SQLite keeps, is the same for all ({@link DeltaDatabase}).
  */
 final class DatabaseReader implements Spares.Spare {
-  private static final int SMALL_BYTES = 1 << 20;
-
   private final SQLiteConnection connection;
   private int lastBytes;
 
@@ -43,8 +41,8 @@ final class DatabaseReader implements Spares.Spare {
   }
 
   @Override
-  public boolean isSmall() {
-    return lastBytes <= SMALL_BYTES;
+  public int lastBytes() {
+    return lastBytes;
   }
 
   @Override

@@ -9,8 +9,6 @@ import org.sqlite.SQLiteConnection;
  * rolled back once its bytes are taken: they are those of a database that never held another.
  */
 final class DatabaseWriter implements Spares.Spare {
-  private static final int SMALL_BYTES = 1 << 20;
-
   private final SQLiteConnection connection;
   private final PreparedStatement properties;
   private final PreparedStatement operations;
@@ -46,8 +44,8 @@ final class DatabaseWriter implements Spares.Spare {
   }
 
   @Override
-  public boolean isSmall() {
-    return lastBytes <= SMALL_BYTES;
+  public int lastBytes() {
+    return lastBytes;
   }
 
   @Override

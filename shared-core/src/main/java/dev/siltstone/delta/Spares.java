@@ -10,10 +10,13 @@ import java.util.concurrent.ArrayBlockingQueue;
 final class Spares<T extends Spares.Spare> {
   private static final int KEPT = 8;
 
+  /** One that held a larger database goes, and its memory with it. */
+  private static final int SMALL_BYTES = 1 << 20;
+
   /** What is kept. */
   interface Spare extends AutoCloseable {
-    /** Whether it holds little enough to be kept. */
-    boolean isSmall();
+    /** Bytes of the database it was used for last, which it may still hold. */
+    int lastBytes();
 
     @Override
     void close() throws SQLException;
@@ -52,7 +55,7 @@ final class Spares<T extends Spares.Spare> {
       closeAfter(e, spare);
       throw e;
     }
-    if (!spare.isSmall() || !idle.offer(spare)) {
+    if (spare.lastBytes() > SMALL_BYTES || !idle.offer(spare)) {
       spare.close();
     }
     return result;
