@@ -4,7 +4,6 @@ import dev.siltstone.operations.command.OperationCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** What was set aside, and why. */
 @Command(
@@ -13,13 +12,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class QuarantineListCommand implements Callable<Integer> {
   @Mixin private StoreOptions options = new StoreOptions();
-  @Mixin private CollectionOptions collections = new CollectionOptions();
-
-  @Parameters(paramLabel = "COLLECTION", description = "Its name or id.")
-  private String collection = "";
+  @Mixin private NamedCollection collection = new NamedCollection();
 
   @Override
   public Integer call() {
-    return options.run(new OperationCommand.QuarantineList(collections.named(collection)));
+    return options.run(new OperationCommand.QuarantineList(collection.reference()));
   }
 }

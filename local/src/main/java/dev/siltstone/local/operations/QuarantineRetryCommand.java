@@ -24,10 +24,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class QuarantineRetryCommand implements Callable<Integer> {
   @Mixin private StoreOptions options = new StoreOptions();
-  @Mixin private CollectionOptions collections = new CollectionOptions();
-
-  @Parameters(index = "0", paramLabel = "COLLECTION", description = "Its name or id.")
-  private String collection = "";
+  @Mixin private NamedCollection collection = new NamedCollection();
 
   @Parameters(index = "1", paramLabel = "SEQUENCE", description = "Its place; see list.")
   private long sequence;
@@ -42,7 +39,7 @@ final class QuarantineRetryCommand implements Callable<Integer> {
   public Integer call() {
     return options.run(
         new OperationCommand.QuarantineRetry(
-            collections.named(collection),
+            collection.reference(),
             place(),
             repaired == null ? null : new RepairedDelta(bytes(repaired))));
   }

@@ -17,10 +17,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class ReceiptCommand implements Callable<Integer> {
   @Mixin private StoreOptions options = new StoreOptions();
-  @Mixin private CollectionOptions collections = new CollectionOptions();
-
-  @Parameters(index = "0", paramLabel = "COLLECTION", description = "Its name or id.")
-  private String collection = "";
+  @Mixin private NamedCollection collection = new NamedCollection();
 
   @Parameters(
       index = "1",
@@ -30,6 +27,6 @@ public final class ReceiptCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run(new OperationCommand.Receipt(collections.named(collection), write));
+    return options.run(new OperationCommand.Receipt(collection.reference(), write));
   }
 }

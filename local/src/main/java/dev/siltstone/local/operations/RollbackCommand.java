@@ -5,7 +5,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Makes an older snapshot's content current again. */
 @Command(
@@ -18,10 +17,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class RollbackCommand implements Callable<Integer> {
   @Mixin private StoreOptions options = new StoreOptions();
-  @Mixin private CollectionOptions collections = new CollectionOptions();
-
-  @Parameters(index = "0", paramLabel = "COLLECTION", description = "Its name or id.")
-  private String collection = "";
+  @Mixin private NamedCollection collection = new NamedCollection();
 
   @Option(
       names = "--to",
@@ -32,6 +28,6 @@ public final class RollbackCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return options.run(new OperationCommand.RollBack(collections.named(collection), target));
+    return options.run(new OperationCommand.RollBack(collection.reference(), target));
   }
 }

@@ -4,7 +4,6 @@ import dev.siltstone.operations.command.OperationCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** The versions of a collection that can be read, and those that wait to be collected. */
 @Command(
@@ -13,13 +12,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class SnapshotsCommand implements Callable<Integer> {
   @Mixin private StoreOptions options = new StoreOptions();
-  @Mixin private CollectionOptions collections = new CollectionOptions();
-
-  @Parameters(paramLabel = "COLLECTION", description = "Its name or id.")
-  private String collection = "";
+  @Mixin private NamedCollection collection = new NamedCollection();
 
   @Override
   public Integer call() {
-    return options.run(new OperationCommand.Snapshots(collections.named(collection)));
+    return options.run(new OperationCommand.Snapshots(collection.reference()));
   }
 }

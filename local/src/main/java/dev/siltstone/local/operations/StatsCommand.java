@@ -4,7 +4,6 @@ import dev.siltstone.operations.command.OperationCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Where a collection stands. */
 @Command(
@@ -14,13 +13,10 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class StatsCommand implements Callable<Integer> {
   @Mixin private StoreOptions options = new StoreOptions();
-  @Mixin private CollectionOptions collections = new CollectionOptions();
-
-  @Parameters(paramLabel = "COLLECTION", description = "Its name or id.")
-  private String collection = "";
+  @Mixin private NamedCollection collection = new NamedCollection();
 
   @Override
   public Integer call() {
-    return options.run(new OperationCommand.Stats(collections.named(collection)));
+    return options.run(new OperationCommand.Stats(collection.reference()));
   }
 }

@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Proves from the stored files that a snapshot is what its manifest says. */
 @Command(
@@ -23,10 +22,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class VerifyCommand implements Callable<Integer> {
   @Mixin private StoreOptions options = new StoreOptions();
-  @Mixin private CollectionOptions collections = new CollectionOptions();
-
-  @Parameters(paramLabel = "COLLECTION", description = "Its name or id.")
-  private String collection = "";
+  @Mixin private NamedCollection collection = new NamedCollection();
 
   @Option(
       names = "--snapshot",
@@ -50,9 +46,6 @@ public final class VerifyCommand implements Callable<Integer> {
   public Integer call() {
     return options.run(
         new OperationCommand.Verify(
-            collections.named(collection),
-            snapshot,
-            all ? Extent.ALL : Extent.ONE,
-            recall ? seed : null));
+            collection.reference(), snapshot, all ? Extent.ALL : Extent.ONE, recall ? seed : null));
   }
 }

@@ -2,7 +2,7 @@
  * Commands on a local store, such as {@code ./siltstone snapshots}. Each is a picocli command of
  * its own that takes {@link dev.siltstone.local.operations.StoreOptions} (which folder, text or
  * JSON) and, where it is about one collection, {@link
- * dev.siltstone.local.operations.CollectionOptions}; opens a {@link
+ * dev.siltstone.local.operations.NamedCollection}; opens a {@link
  * dev.siltstone.local.node.LocalStore} beside whatever server uses the same folder; gives the
  * {@link dev.siltstone.operations.command.OperationCommand} to the same {@link
  * dev.siltstone.operations.command.Operations} that the compactor's handler uses; and shows the
