@@ -13,13 +13,12 @@ import dev.siltstone.identity.DeltaId;
 import dev.siltstone.record.Metadata;
 import dev.siltstone.time.Clock;
 import dev.siltstone.time.TimeOrderedIds;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.UUID;
 
 /** Names and ids that no other test has, so that tests can share a store. */
 public final class Fresh {
-  private static final TimeOrderedIds IDS =
-      new TimeOrderedIds(Clock.system(), new SplittableRandom());
+  private static final TimeOrderedIds IDS = new TimeOrderedIds(Clock.system(), new Random());
 
   private Fresh() {}
 

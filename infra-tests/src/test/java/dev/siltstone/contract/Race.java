@@ -40,7 +40,7 @@ public final class Race {
       }
       return results;
     } catch (InterruptedException | ExecutionException e) {
-      throw new AssertionError("a party of the race failed", e);
+      throw new AssertionError("a party of the race failed: " + e, e);
     }
   }
 }

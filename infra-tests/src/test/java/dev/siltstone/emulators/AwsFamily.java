@@ -18,7 +18,7 @@ import dev.siltstone.storage.ObjectStore;
 import dev.siltstone.storage.aws.S3ObjectStore;
 import dev.siltstone.time.Clock;
 import java.time.Duration;
-import java.util.SplittableRandom;
+import java.util.Random;
 import java.util.UUID;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -36,7 +36,7 @@ public final class AwsFamily implements AutoCloseable {
   private final AwsNames names;
   private final FaultyHttpClient http = new FaultyHttpClient(AwsClients.newHttpClient());
   private final AwsCallCounter counter = new AwsCallCounter();
-  private final AwsCalls calls = new AwsCalls(Clock.system(), new SplittableRandom());
+  private final AwsCalls calls = new AwsCalls(Clock.system(), new Random());
   private final AwsClients clients;
 
   private final S3Client s3;

@@ -24,6 +24,9 @@ public final class AwsCalls {
   private final Clock clock;
   private final RandomGenerator random;
 
+  /**
+   * @param random must be safe for several threads: two calls with one token are taken for one
+   */
   public AwsCalls(Clock clock, RandomGenerator random) {
     this.clock = clock;
     this.random = random;
