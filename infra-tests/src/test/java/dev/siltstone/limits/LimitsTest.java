@@ -107,7 +107,76 @@ class LimitsTest {
               .formatted(String.join(",", Collections.nCopies(33, knn))),
           422,
           "more than 32 $knn in one search");
+      refuses(
+          "/search",
+          "{\"searches\":[%s]}"
+              .formatted(
+                  String.join(
+                      ",",
+                      Collections.nCopies(
+                          11, "{\"rank\":{\"$sum\":[%s]}}".formatted(many(knn, 32))))),
+          422,
+          "more than 320 $knn in one request");
+      refuses(
+          "/search",
+          "{\"searches\":[{\"rank\":{\"$sum\":[%s,%s]}}]}"
+              .formatted(knn, many("{\"$val\":1}", 10_000)),
+          422,
+          "more than 10000 operations in one request");
+      broadFilters();
       slowExpressions();
+    }
+
+    private void broadFilters() throws Exception {
+      String condition = "{\"k\":1}";
+      String text = "{\"$contains\":\"x\"}";
+      for (String route : new String[] {"/get", "/delete", "/query", "/search"}) {
+        refuses(
+            route,
+            filtered(route, "\"where\":{\"$or\":[%s]}".formatted(many(condition, 100_000))),
+            400,
+            "more than 2000 conditions in one request");
+        refuses(
+            route,
+            filtered(route, "\"where\":{\"k\":{\"$in\":[%s]}}".formatted(many("1", 100_001))),
+            400,
+            "more than 100000 values of $in and $nin");
+        refuses(
+            route, filtered(route, "\"ids\":[%s]".formatted(ids(100_001))), 400, "Too many ids");
+        refuses(
+            route,
+            filtered(
+                route,
+                "\"where\":%s%s%s".formatted("{\"$and\":[".repeat(65), condition, "]}".repeat(65))),
+            400,
+            "nested");
+        if (!route.equals("/search")) {
+          refuses(
+              route,
+              filtered(route, "\"where_document\":{\"$and\":[%s]}".formatted(many(text, 100_000))),
+              400,
+              "more than 100 conditions on documents");
+        }
+      }
+      refuses(
+          "/query",
+          "{\"query_embeddings\":[%s]}".formatted(many("[1,2]", 10_001)),
+          413,
+          "10001 queries are over the limit of 10000");
+    }
+
+    /** A body for a route with one of the ways to choose records. */
+    private String filtered(String route, String filter) {
+      return switch (route) {
+        case "/query" -> "{\"query_embeddings\":[[1,2]],%s}".formatted(filter);
+        case "/search" ->
+            "{\"searches\":[{\"filter\":{%s}}]}"
+                .formatted(
+                    filter
+                        .replace("\"where\":", "\"where_clause\":")
+                        .replace("\"ids\":", "\"query_ids\":"));
+        default -> "{%s}".formatted(filter);
+      };
     }
 
     private void slowExpressions() throws Exception {
@@ -118,7 +187,11 @@ class LimitsTest {
             "{\"ids\":[\"r%d\"],\"embeddings\":[[1,2]],\"documents\":[\"%s\"]}"
                 .formatted(i, document));
       }
-      refuses("/get", regex("(x?){60}(x?){60}(x?){60}(x?){60}y"), 400, "Regex too expensive");
+      refuses(
+          "/get",
+          regex("(x?){60}(x?){60}(x?){60}(x?){60}y"),
+          400,
+          "Conditions on documents too expensive");
     }
 
     void ofAnInflatedBody(int bytes, String message) throws Exception {
@@ -164,6 +237,16 @@ class LimitsTest {
       assertRefused(post(large + "/get", "{}"), 413, "ask for fewer records with limit and offset");
       assertRefused(
           post(large + "/query", "{\"query_embeddings\":[[1,2]]}"), 413, "include fewer fields");
+      String documents = "{\"limit\":{\"limit\":%d},\"select\":{\"keys\":[\"#document\"]}}";
+      assertRefused(
+          post(large + "/search", "{\"searches\":[%s]}".formatted(documents.formatted(3))),
+          413,
+          "ask for fewer records with limit and offset");
+      assertRefused(
+          post(large + "/search", "{\"searches\":[%s]}".formatted(many(documents.formatted(1), 3))),
+          413,
+          "ask for fewer records with limit and offset");
+      accepts(large + "/search", "{\"searches\":[%s]}".formatted(many(documents.formatted(1), 2)));
       accepts(large + "/get", "{\"limit\":2}");
       HttpRequest request =
           HttpRequest.newBuilder(server.resolve(large + "/get"))
@@ -207,6 +290,10 @@ class LimitsTest {
       throws IOException {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(JSON.readTree(answer.body()).get("message").textValue()).contains(message);
+  }
+
+  private static String many(String element, int count) {
+    return String.join(",", Collections.nCopies(count, element));
   }
 
   private static String changes(String ids) {

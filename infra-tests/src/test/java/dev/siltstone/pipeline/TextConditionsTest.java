@@ -77,7 +77,7 @@ class TextConditionsTest {
           {"where_document":{"$regex":"(x?){600}(x?){600}y"}}\
           """;
       assertThatThrownBy(() -> pipeline.call(Route.GET_RECORDS, where))
-          .hasMessageContaining("Regex too expensive");
+          .hasMessageContaining("Conditions on documents too expensive");
     }
   }
 

@@ -21,6 +21,7 @@ import dev.siltstone.tail.TailView;
 import dev.siltstone.time.Clock;
 import dev.siltstone.view.CollectionViews;
 import dev.siltstone.view.ReadView;
+import dev.siltstone.where.FilterBreadth;
 import dev.siltstone.where.TextWork;
 import java.time.Duration;
 import java.util.List;
@@ -64,6 +65,7 @@ public final class RecordDeletion {
     if (ids == null || ids.isEmpty()) {
       return new Deleted(0, Optional.empty());
     }
+    new FilterBreadth().countIds(ids.size());
     return announced(collection.id(), byIds(collection.id(), ids));
   }
 

@@ -1,6 +1,7 @@
 package dev.siltstone.query;
 
 import dev.siltstone.record.RecordId;
+import dev.siltstone.where.FilterBreadth;
 import dev.siltstone.where.Where;
 import dev.siltstone.where.WhereParser;
 import java.util.LinkedHashSet;
@@ -17,10 +18,12 @@ record RecordFilter(@Nullable Set<RecordId> ids, Where where) {
   /**
    * Reads the conditions' trees.
    *
-   * @throws dev.siltstone.failure.InvalidRequestException if one breaks a rule
+   * @throws dev.siltstone.failure.InvalidRequestException if one breaks a rule, or there are too
+   *     many ids or conditions
    */
   static RecordFilter of(
       @Nullable List<RecordId> ids, @Nullable Object where, @Nullable Object whereDocument) {
+    new FilterBreadth().countIds(ids == null ? 0 : ids.size());
     return new RecordFilter(
         ids == null ? null : new LinkedHashSet<>(ids), WhereParser.parse(where, whereDocument));
   }

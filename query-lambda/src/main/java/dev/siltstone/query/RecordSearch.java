@@ -1,5 +1,6 @@
 package dev.siltstone.query;
 
+import dev.siltstone.api.json.AnswerSize;
 import dev.siltstone.api.json.IncludeList;
 import dev.siltstone.api.json.IncludeList.Include;
 import dev.siltstone.api.json.RecordRow;
@@ -19,46 +20,66 @@ import dev.siltstone.tail.TailView;
 import dev.siltstone.where.TextWork;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Answers the searches of a request on one view: candidates, scores, groups, page, and only then
  * the parts that are selected. The lowest score is the best; ties go to the record inserted first.
+ * What all of them find, compute and answer is bounded together.
  */
 final class RecordSearch {
   private final TailView view;
   private final SearchEngine engine;
   private final int ef;
-  private final TextWork work = new TextWork();
+  private final AnswerSize size;
+  private final TextWork texts = new TextWork();
+  private final SearchWork work = new SearchWork();
 
-  RecordSearch(TailView view, SearchEngine engine, int ef) {
+  RecordSearch(TailView view, SearchEngine engine, int ef, AnswerSize size) {
     this.view = view;
     this.engine = engine;
     this.ef = ef;
+    this.size = size;
   }
 
   private record Scored(RecordPlace place, float score) implements Grouping.Scored {}
 
-  SearchAnswer answer(SearchPayload search) {
-    CandidateRows rows = CandidateRows.of(view, search.ids(), search.where(), work);
+  /**
+   * One answer for each search.
+   *
+   * @throws dev.siltstone.api.ApiException with status 413 if they find, compute or answer too much
+   */
+  List<SearchAnswer> answers(List<SearchPayload> searches) {
+    searches.stream()
+        .flatMap(search -> Stream.ofNullable(search.rank()))
+        .forEach(rank -> work.rank(rank, view.liveRecords()));
+    return searches.stream().map(this::answer).toList();
+  }
+
+  private SearchAnswer answer(SearchPayload search) {
+    CandidateRows rows = CandidateRows.of(view, search.ids(), search.where(), texts);
     RankExpression rank = search.rank();
     List<Scored> page = rank == null ? listed(rows, search) : page(ranked(rows, rank), search);
-    Hydration hydration = new Hydration(view, include(search));
+    IncludeList include = include(search);
+    Hydration hydration = new Hydration(view, include);
     return new SearchAnswer(
         page.stream()
             .map(found -> selected(search, hydration.row(found.place(), found.score())))
+            .map(row -> size.with(row, include))
             .toList(),
         columns(search),
         search.select().stream().map(SearchKey::wireName).toList());
   }
 
-  private static List<Scored> listed(CandidateRows rows, SearchPayload search) {
-    Integer limit = search.limit();
-    return new RecordListing(rows)
-        .page(search.offset(), limit == null ? Long.MAX_VALUE : limit).stream()
-            .map(place -> new Scored(place, Float.NaN))
-            .toList();
+  private List<Scored> listed(CandidateRows rows, SearchPayload search) {
+    long limit = Objects.requireNonNullElse(search.limit(), Integer.MAX_VALUE);
+    List<RecordPlace> page =
+        new RecordListing(rows).page(search.offset(), Math.min(limit, size.mostRecords()));
+    work.find(page.size());
+    return page.stream().map(place -> new Scored(place, Float.NaN)).toList();
   }
 
   private List<Scored> ranked(CandidateRows rows, RankExpression rank) {

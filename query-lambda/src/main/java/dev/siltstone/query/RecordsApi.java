@@ -13,6 +13,7 @@ import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.Route;
 import dev.siltstone.api.RouteMatch;
+import dev.siltstone.api.json.AnswerSize;
 import dev.siltstone.api.json.DeleteRequest;
 import dev.siltstone.api.json.GetRequest;
 import dev.siltstone.api.json.QueryRequest;
@@ -40,6 +41,7 @@ import dev.siltstone.view.ReadView;
 import dev.siltstone.view.SoonCollection;
 import dev.siltstone.where.TextWork;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,8 +61,8 @@ public final class RecordsApi {
    */
   static final String TOKEN = "x-siltstone-token";
 
-  /** Records that one query request may find, over all its queries. */
-  private static final long MOST_FOUND = 1_000_000;
+  /** Most queries of one request. */
+  private static final int MAX_QUERIES = 10_000;
 
   private final CollectionSettings settings;
   private final CollectionViews views;
@@ -117,7 +119,9 @@ public final class RecordsApi {
   private ApiResponse get(RouteMatch match, ApiRequest request) {
     GetRequest get = during(PARSE, () -> GetRequest.parse(request.jsonBody()));
     RecordFilter filter = RecordFilter.of(get.ids(), get.where(), get.whereDocument());
-    Integer limit = get.limit();
+    AnswerSize size = json.size();
+    long limit =
+        Math.min(Objects.requireNonNullElse(get.limit(), Integer.MAX_VALUE), size.mostRecords());
     try (ReadView view = open(collection(match), request)) {
       List<RecordPlace> page =
           during(
@@ -126,18 +130,21 @@ public final class RecordsApi {
                   new RecordListing(
                           CandidateRows.of(
                               view.records(), filter.ids(), filter.where(), new TextWork()))
-                      .page(get.offset(), limit == null ? Long.MAX_VALUE : limit));
-      return during(HYDRATE, () -> answer(view, json.get(rows(view, page, get), get.include())));
+                      .page(get.offset(), limit));
+      return during(
+          HYDRATE, () -> answer(view, json.get(rows(view, page, get, size), get.include())));
     }
   }
 
-  private static List<RecordRow> rows(ReadView view, List<RecordPlace> page, GetRequest get) {
+  private static List<RecordRow> rows(
+      ReadView view, List<RecordPlace> page, GetRequest get, AnswerSize size) {
     Hydration hydration = new Hydration(view.records(), get.include());
-    return page.stream().map(place -> hydration.row(place, 0)).toList();
+    return page.stream().map(place -> size.with(hydration.row(place, 0), get.include())).toList();
   }
 
   private ApiResponse query(RouteMatch match, ApiRequest request) {
     QueryRequest query = during(PARSE, () -> QueryRequest.parse(request.jsonBody()));
+    requireFew(query);
     RecordFilter filter = RecordFilter.of(query.ids(), query.where(), query.whereDocument());
     SoonCollection known = collection(match);
     try (ReadView view = open(known, request)) {
@@ -160,11 +167,14 @@ public final class RecordsApi {
     return queries.stream().map(query -> search.nearest(query.toArray(), results)).toList();
   }
 
-  private static List<List<RecordRow>> rows(
-      ReadView view, List<List<Hit>> found, QueryRequest query) {
+  private List<List<RecordRow>> rows(ReadView view, List<List<Hit>> found, QueryRequest query) {
     Hydration hydration = new Hydration(view.records(), query.include());
+    AnswerSize size = json.size();
     return found.stream()
-        .map(hits -> hits.stream().map(hit -> hydration.row(hit.place(), hit.distance())).toList())
+        .map(hits ->
+            hits.stream()
+                .map(hit -> size.with(hydration.row(hit.place(), hit.distance()), query.include()))
+                .toList())
         .toList();
   }
 
@@ -177,9 +187,8 @@ public final class RecordsApi {
           .flatMap(RankExpression::searches)
           .forEach(knn -> requireDimension(view, knn.query()));
       RecordSearch search =
-          new RecordSearch(view.records(), engine, effort(request, known.get(), view));
-      List<SearchAnswer> answers =
-          during(SEARCH, () -> searches.stream().map(search::answer).toList());
+          new RecordSearch(view.records(), engine, effort(request, known.get(), view), json.size());
+      List<SearchAnswer> answers = during(SEARCH, () -> search.answers(searches));
       return during(HYDRATE, () -> answer(view, json.search(answers)));
     }
   }
@@ -278,13 +287,21 @@ public final class RecordsApi {
     return collection;
   }
 
+  private static void requireFew(QueryRequest query) {
+    if (query.size() > MAX_QUERIES) {
+      throw ApiException.tooLarge(
+          "%d queries are over the limit of %d: send several requests"
+              .formatted(query.size(), MAX_QUERIES));
+    }
+  }
+
   /** All that is found is held until the answer is written. */
   private static void requireModest(ReadView view, int queries, int results) {
     long found = queries * Math.min(results, view.records().liveRecords());
-    if (found > MOST_FOUND) {
+    if (found > SearchWork.MAX_FOUND) {
       throw ApiException.tooLarge(
           "%d queries would find %d records; the limit is %d: send fewer queries, or ask for fewer"
-                  .formatted(queries, found, MOST_FOUND)
+                  .formatted(queries, found, SearchWork.MAX_FOUND)
               + " results of each");
     }
   }

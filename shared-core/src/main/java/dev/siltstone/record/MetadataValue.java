@@ -16,16 +16,32 @@ public sealed interface MetadataValue {
     List<? extends Scalar> elements();
   }
 
-  record StringValue(String value) implements Scalar {}
+  /** Comparable, as the numbers are, so that many values of one hash code stay cheap to look up. */
+  record StringValue(String value) implements Scalar, Comparable<StringValue> {
+    @Override
+    public int compareTo(StringValue other) {
+      return value.compareTo(other.value);
+    }
+  }
 
-  record IntValue(long value) implements Scalar {}
+  record IntValue(long value) implements Scalar, Comparable<IntValue> {
+    @Override
+    public int compareTo(IntValue other) {
+      return Long.compare(value, other.value);
+    }
+  }
 
   /** Finite. */
-  record FloatValue(double value) implements Scalar {
+  record FloatValue(double value) implements Scalar, Comparable<FloatValue> {
     public FloatValue {
       if (!Double.isFinite(value)) {
         throw new InvalidRequestException("Metadata numbers must be finite, got " + value);
       }
+    }
+
+    @Override
+    public int compareTo(FloatValue other) {
+      return Double.compare(value, other.value);
     }
   }
 

@@ -18,6 +18,7 @@ final class DocumentClauses {
 
   Where where(@Nullable Object tree, int depth) {
     OnlyEntry entry = shape.onlyEntry(tree, depth);
+    shape.countCondition();
     return switch (entry.key()) {
       case "$and" -> new Where.And(children(entry.value(), depth));
       case "$or" -> new Where.Or(children(entry.value(), depth));
@@ -26,6 +27,7 @@ final class DocumentClauses {
   }
 
   Where condition(OnlyEntry entry) {
+    shape.countDocumentCondition();
     if (!(entry.value() instanceof String text)) {
       throw shape.invalid();
     }

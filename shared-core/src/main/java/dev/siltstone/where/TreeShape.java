@@ -5,16 +5,17 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Takes one filter's tree apart, counting its nodes and watching its depth. */
+/** Takes one filter's tree apart, counting its conditions and watching its depth. */
 final class TreeShape {
   /** What an object of a filter holds: a key or operator and what belongs to it. */
   record OnlyEntry(String key, @Nullable Object value) {}
 
   private final String invalidMessage;
-  private int nodes;
+  private final FilterBreadth breadth;
 
-  TreeShape(String invalidMessage) {
+  TreeShape(String invalidMessage, FilterBreadth breadth) {
     this.invalidMessage = invalidMessage;
+    this.breadth = breadth;
   }
 
   InvalidRequestException invalid() {
@@ -27,7 +28,6 @@ final class TreeShape {
       throw new InvalidRequestException(
           "%s: nested more than %d deep".formatted(invalidMessage, WhereParser.MAX_DEPTH));
     }
-    count(1);
     if (!(tree instanceof Map<?, ?> object) || object.size() != 1) {
       throw invalid();
     }
@@ -47,16 +47,15 @@ final class TreeShape {
 
   List<?> operands(@Nullable Object value) {
     List<?> operands = list(value);
-    count(operands.size());
+    breadth.countOperands(operands.size(), invalidMessage);
     return operands;
   }
 
-  private void count(int more) {
-    nodes += more;
-    if (nodes > WhereParser.MAX_CONDITIONS) {
-      throw new InvalidRequestException(
-          "%s: more than %d conditions and operands"
-              .formatted(invalidMessage, WhereParser.MAX_CONDITIONS));
-    }
+  void countCondition() {
+    breadth.countCondition(invalidMessage);
+  }
+
+  void countDocumentCondition() {
+    breadth.countDocumentCondition(invalidMessage);
   }
 }

@@ -65,6 +65,17 @@ public sealed interface Where {
     };
   }
 
+  /** How many texts are looked for in a document. */
+  default long texts() {
+    return switch (this) {
+      case And(List<Where> children) -> children.stream().mapToLong(Where::texts).sum();
+      case Or(List<Where> children) -> children.stream().mapToLong(Where::texts).sum();
+      case Contains _, NotContains _ -> 1;
+      case Compare _, In _, NotIn _, ListContains _, ListNotContains _ -> 0;
+      case Regex _, NotRegex _ -> 0;
+    };
+  }
+
   /** Both conditions, of which either may be absent; {@link And#EVERY_RECORD} when both are. */
   static Where both(@Nullable Where left, @Nullable Where right) {
     List<Where> given =

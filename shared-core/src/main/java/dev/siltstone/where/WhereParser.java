@@ -25,22 +25,22 @@ import org.jspecify.annotations.Nullable;
  * has exactly one key; {@code {"k": v}} means {@code $eq}; order comparisons take numbers; {@code
  * $in} and {@code $nin} take a non-empty list of one kind, int and float being one kind.
  *
- * <p>A tree may be {@value #MAX_DEPTH} levels deep and hold {@value #MAX_CONDITIONS} conditions and
- * operands in all, so that no request can exhaust a stack or a processor.
+ * <p>A tree may be {@value #MAX_DEPTH} levels deep, and all filters of a request together as broad
+ * as {@link FilterBreadth} says, so that no request can exhaust a stack or a processor.
  */
 public final class WhereParser {
   /** Deepest nesting of {@code $and} and {@code $or}. */
   public static final int MAX_DEPTH = 64;
 
-  /** Most conditions, connectives and {@code $in} operands in one filter. */
-  public static final int MAX_CONDITIONS = 100_000;
-
   private static final String DOCUMENT_KEY = "#document";
 
-  private final TreeShape shape = new TreeShape("Invalid where clause");
-  private final DocumentClauses documents = new DocumentClauses(shape);
+  private final TreeShape shape;
+  private final DocumentClauses documents;
 
-  private WhereParser() {}
+  private WhereParser(FilterBreadth breadth) {
+    this.shape = new TreeShape("Invalid where clause", breadth);
+    this.documents = new DocumentClauses(shape);
+  }
 
   /**
    * Reads a {@code where}.
@@ -48,7 +48,16 @@ public final class WhereParser {
    * @throws InvalidRequestException if it breaks a rule
    */
   public static Where parse(@Nullable Object tree) {
-    return new WhereParser().where(tree, 1);
+    return parseWithin(new FilterBreadth(), tree);
+  }
+
+  /**
+   * Reads a {@code where} that is not the only filter of its request.
+   *
+   * @throws InvalidRequestException if it breaks a rule
+   */
+  public static Where parseWithin(FilterBreadth breadth, @Nullable Object tree) {
+    return new WhereParser(breadth).where(tree, 1);
   }
 
   /**
@@ -57,7 +66,12 @@ public final class WhereParser {
    * @throws InvalidRequestException if it breaks a rule
    */
   public static Where parseDocument(@Nullable Object tree) {
-    return new DocumentClauses(new TreeShape("Invalid where document clause")).where(tree, 1);
+    return parseDocument(tree, new FilterBreadth());
+  }
+
+  private static Where parseDocument(@Nullable Object tree, FilterBreadth breadth) {
+    TreeShape shape = new TreeShape("Invalid where document clause", breadth);
+    return new DocumentClauses(shape).where(tree, 1);
   }
 
   /**
@@ -66,13 +80,15 @@ public final class WhereParser {
    * @throws InvalidRequestException if one breaks a rule
    */
   public static Where parse(@Nullable Object where, @Nullable Object whereDocument) {
+    FilterBreadth breadth = new FilterBreadth();
     return Where.both(
-        where == null ? null : parse(where),
-        whereDocument == null ? null : parseDocument(whereDocument));
+        where == null ? null : parseWithin(breadth, where),
+        whereDocument == null ? null : parseDocument(whereDocument, breadth));
   }
 
   private Where where(@Nullable Object tree, int depth) {
     OnlyEntry entry = shape.onlyEntry(tree, depth);
+    shape.countCondition();
     String key = entry.key();
     Object value = entry.value();
     return switch (key) {

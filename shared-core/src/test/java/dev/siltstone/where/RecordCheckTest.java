@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.siltstone.failure.InvalidRequestException;
 import dev.siltstone.record.Metadata;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,7 +28,8 @@ class RecordCheckTest {
     processor.addAndGet(1);
     assertThatThrownBy(() -> check.matches(Metadata.NONE, document))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("Regex too expensive: searching documents with it has taken 750 ms");
+        .hasMessageContaining(
+            "Conditions on documents too expensive: searching documents has taken 750 ms");
   }
 
   @Test
@@ -47,7 +49,23 @@ class RecordCheckTest {
     RecordCheck check = new RecordCheck(REGEX.documentPart(), new TextWork(() -> 0));
     assertThatThrownBy(() -> check.matches(Metadata.NONE, "y".repeat(length + 1)))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("Regex too expensive: a document is too long");
+        .hasMessageContaining("Conditions on documents too expensive: a document is too long");
+  }
+
+  @Test
+  void bindsManyTextsAsWell() {
+    AtomicLong processor = new AtomicLong();
+    TextWork work = new TextWork(() -> processor.addAndGet(TextWork.MOST_TIME.toNanos()));
+    Where many = new Where.Or(Collections.nCopies(17, new Where.Contains("y")));
+    RecordCheck check = new RecordCheck(many, work);
+    assertThat(check.matches(Metadata.NONE, "x".repeat(400_000))).isFalse();
+    assertThatThrownBy(
+            () -> {
+              check.matches(Metadata.NONE, "x".repeat(400_000));
+              check.matches(Metadata.NONE, "x".repeat(400_000));
+            })
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining("Conditions on documents too expensive");
   }
 
   @Test

@@ -184,15 +184,26 @@ class WhereParserTest {
   }
 
   @Test
-  void boundsBreadth() {
-    var children = Collections.nCopies(WhereParser.MAX_CONDITIONS, Map.of("k", 1));
-    assertThatThrownBy(() -> WhereParser.parse(Map.of("$or", children)))
+  void boundsConditionsAndOperandsOfARequestTogether() {
+    var half = Collections.nCopies(FilterBreadth.MAX_CONDITIONS / 2, Map.of("k", 1));
+    FilterBreadth breadth = new FilterBreadth();
+    WhereParser.parseWithin(breadth, Map.of("$or", half.subList(1, half.size())));
+    WhereParser.parseWithin(breadth, Map.of("$and", half.subList(1, half.size())));
+    assertThatThrownBy(() -> WhereParser.parseWithin(breadth, Map.of("k", 1)))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("more than 100000 conditions");
-    var operands = Collections.nCopies(WhereParser.MAX_CONDITIONS, 1);
+        .hasMessageContaining("more than 2000 conditions");
+    var operands = Collections.nCopies(FilterBreadth.MAX_OPERANDS + 1, 1);
     assertThatThrownBy(() -> WhereParser.parse(Map.of("k", Map.of("$in", operands))))
         .isInstanceOf(InvalidRequestException.class)
-        .hasMessageContaining("more than 100000 conditions");
+        .hasMessageContaining("more than 100000 values of $in and $nin");
+    var texts = Collections.nCopies(51, Map.of("$contains", "x"));
+    assertThatThrownBy(() ->
+            WhereParser.parse(
+                Map.of("$or", Collections.nCopies(51, Map.of("#document", texts.getFirst()))),
+                Map.of("$or", texts)))
+        .isInstanceOf(InvalidRequestException.class)
+        .hasMessageContaining(
+            "Invalid where document clause: more than 100 conditions on documents");
   }
 
   /** {@code depth} objects, one in the other. */

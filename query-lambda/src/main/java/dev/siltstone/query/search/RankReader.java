@@ -9,20 +9,28 @@ import dev.siltstone.record.Embedding;
 import java.util.List;
 import java.util.Map;
 
-/** Reads a {@code rank}: each object has exactly one key, which names the operation. */
+/**
+ * Reads the {@code rank} of each search of a request: each object has exactly one key, which names
+ * the operation. The operations of all searches are counted together.
+ */
 final class RankReader {
-  /** Most operations of one search, so that no request can keep a processor busy for long. */
-  static final int MAX_OPERATIONS = 1_000;
+  /** Most operations of one request, so that none can keep a processor busy for long. */
+  static final int MAX_OPERATIONS = 10_000;
 
   /** Most nearest-neighbour searches of one search. */
   static final int MAX_KNN = 32;
 
+  /** Most nearest-neighbour searches of one request. */
+  static final int MAX_KNN_OF_REQUEST = 320;
+
   private int operations;
   private int searches;
+  private int searchesOfRank;
 
   /** The expression of a whole {@code rank}. */
-  static RankExpression read(SearchTree tree) {
-    RankExpression expression = new RankReader().expression(tree);
+  RankExpression read(SearchTree tree) {
+    searchesOfRank = 0;
+    RankExpression expression = expression(tree);
     if (expression.searches().findAny().isEmpty()) {
       throw tree.refusal("a rank needs at least one $knn");
     }
@@ -31,7 +39,7 @@ final class RankReader {
 
   private RankExpression expression(SearchTree tree) {
     if (++operations > MAX_OPERATIONS) {
-      throw tree.refusal("more than %d operations".formatted(MAX_OPERATIONS));
+      throw tree.refusal("more than %d operations in one request".formatted(MAX_OPERATIONS));
     }
     Map<?, ?> object = tree.object();
     if (object.size() != 1) {
@@ -64,8 +72,13 @@ final class RankReader {
   }
 
   private Knn knn(SearchTree knn) {
-    if (++searches > MAX_KNN) {
+    if (++searchesOfRank > MAX_KNN) {
       throw knn.refusal("more than %d $knn in one search".formatted(MAX_KNN));
+    }
+    if (++searches > MAX_KNN_OF_REQUEST) {
+      throw knn.refusal(
+          "more than %d $knn in one request: send fewer searches at a time"
+              .formatted(MAX_KNN_OF_REQUEST));
     }
     SearchTree key = knn.field("key");
     if (!key.isMissing() && !key.text().equals(SearchKey.Part.EMBEDDING.wireName())) {

@@ -53,6 +53,48 @@ public final class Scores<R> {
     };
   }
 
+  /**
+   * The most scores that {@link #of} computes for an expression.
+   *
+   * @param records no search finds more
+   */
+  public static long computations(RankExpression expression, long records) {
+    Computations computations = new Computations(records);
+    computations.known(expression);
+    return computations.count;
+  }
+
+  /** Counts without computing. */
+  private static final class Computations {
+    private final long records;
+    private long count;
+
+    private Computations(long records) {
+      this.records = records;
+    }
+
+    /** Most records that an expression knows a score of. */
+    private long known(RankExpression expression) {
+      return switch (expression) {
+        case Value _ -> 0;
+        case Knn knn -> Math.min(knn.limit(), records);
+        case Apply apply -> counted(known(apply.operand()));
+        case Combine combine -> {
+          long known = 0;
+          for (RankExpression operand : combine.operands()) {
+            known = counted(known + known(operand));
+          }
+          yield known;
+        }
+      };
+    }
+
+    private long counted(long scores) {
+      count += scores;
+      return Math.min(scores, records);
+    }
+  }
+
   private static <R> Scores<R> of(Knn knn, List<Near<R>> nearest) {
     Map<R, Float> known = new HashMap<>();
     for (int rank = 0; rank < nearest.size(); rank++) {

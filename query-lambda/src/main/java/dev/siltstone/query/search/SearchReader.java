@@ -2,18 +2,28 @@ package dev.siltstone.query.search;
 
 import dev.siltstone.api.json.BodyReader;
 import dev.siltstone.query.search.SearchKey.Field;
+import dev.siltstone.where.FilterBreadth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the body of a {@code search}: several searches, answered in their order. */
+/**
+ * Reads the body of a {@code search}: several searches, answered in their order. Their conditions,
+ * ids and operations are bounded together, so that many searches cannot ask for more than one.
+ */
 public final class SearchReader {
   /** Most searches of one request. */
   static final int MAX_SEARCHES = 100;
 
   private static final Set<String> READ_LEVELS =
       Set.of("index_and_wal", "index_only", "index_and_bounded_wal");
+
+  /** Most keys that one search selects, groups by or keeps by. */
+  static final int MAX_KEYS = 256;
+
+  private final FilterBreadth breadth = new FilterBreadth();
+  private final RankReader ranks = new RankReader();
 
   private SearchReader() {}
 
@@ -35,11 +45,12 @@ public final class SearchReader {
     if (searches.size() > MAX_SEARCHES) {
       throw root.refusal("more than %d searches in one request".formatted(MAX_SEARCHES));
     }
-    return searches.stream().map(SearchReader::payload).toList();
+    SearchReader reader = new SearchReader();
+    return searches.stream().map(reader::payload).toList();
   }
 
-  private static SearchPayload payload(SearchTree search) {
-    SearchFilter filter = SearchFilter.read(search.field("filter"));
+  private SearchPayload payload(SearchTree search) {
+    SearchFilter filter = SearchFilter.read(search.field("filter"), breadth);
     RankExpression rank = rank(search.field("rank"));
     Grouping grouping = grouping(search.field("group_by"));
     if (grouping != null && rank == null) {
@@ -59,14 +70,21 @@ public final class SearchReader {
         select(search.field("select")));
   }
 
-  private static @Nullable RankExpression rank(SearchTree rank) {
-    return rank.isMissing() || rank.object().isEmpty() ? null : RankReader.read(rank);
+  private @Nullable RankExpression rank(SearchTree rank) {
+    return rank.isMissing() || rank.object().isEmpty() ? null : ranks.read(rank);
   }
 
   private static List<SearchKey> select(SearchTree select) {
     return select.isMissing() || select.field("keys").isMissing()
         ? List.of()
-        : keys(select.field("keys").list());
+        : keys(few(select, select.field("keys").list()));
+  }
+
+  private static List<SearchTree> few(SearchTree of, List<SearchTree> keys) {
+    if (keys.size() > MAX_KEYS) {
+      throw of.refusal("more than %d keys".formatted(MAX_KEYS));
+    }
+    return keys;
   }
 
   private static List<SearchKey> keys(List<SearchTree> names) {
@@ -78,7 +96,7 @@ public final class SearchReader {
       return null;
     }
     List<Field> keys = new ArrayList<>();
-    for (SearchTree name : groupBy.field("keys").nonEmptyList()) {
+    for (SearchTree name : few(groupBy, groupBy.field("keys").nonEmptyList())) {
       if (!(SearchKey.of(name.text()) instanceof Field field)) {
         throw name.refusal("records are grouped by fields of their metadata");
       }
@@ -97,7 +115,7 @@ public final class SearchReader {
 
   private static Grouping grouping(
       List<Field> keys, Grouping.Direction direction, SearchTree aggregate) {
-    List<SearchTree> names = aggregate.field("keys").nonEmptyList();
+    List<SearchTree> names = few(aggregate, aggregate.field("keys").nonEmptyList());
     for (SearchTree name : names) {
       if (SearchKey.of(name.text()) instanceof SearchKey.Part part
           && part != SearchKey.Part.SCORE) {

@@ -51,6 +51,14 @@ class ScoresTest {
   }
 
   @Test
+  void saysBeforehandHowManyScoresAreComputed() {
+    assertThat(computations(FIRST)).isZero();
+    assertThat(computations("{\"$abs\":{\"$exp\":" + FIRST + "}}")).isEqualTo(4);
+    String sum = "{\"$sum\":[" + FIRST + "," + SECOND + ",{\"$val\":1}]}";
+    assertThat(computations(sum)).isEqualTo(2 + 4 + 3);
+  }
+
+  @Test
   void fusesReciprocalRanks() {
     String fused =
         "{\"$mul\":[{\"$sum\":["
@@ -86,14 +94,23 @@ class ScoresTest {
   }
 
   private static Map<String, Float> scores(String rank) {
-    String body = "{\"searches\":[{\"rank\":" + rank + "}]}";
-    SearchPayload search = SearchReader.read(body.getBytes(StandardCharsets.UTF_8)).getFirst();
-    return Scores.of(Objects.requireNonNull(search.rank()), ScoresTest::nearest).byRecord();
+    return Scores.of(expression(rank), ScoresTest::nearest).byRecord();
   }
 
   private static List<Near<String>> nearest(Knn knn) {
     return knn.query().get(0) == 1
         ? List.of(new Near<>("a", 0.5f), new Near<>("b", 2))
         : List.of(new Near<>("b", 3), new Near<>("c", 4));
+  }
+
+  /** In a collection of three records. */
+  private static long computations(String rank) {
+    return Scores.computations(expression(rank), 3);
+  }
+
+  private static RankExpression expression(String rank) {
+    String body = "{\"searches\":[{\"rank\":" + rank + "}]}";
+    SearchPayload search = SearchReader.read(body.getBytes(StandardCharsets.UTF_8)).getFirst();
+    return Objects.requireNonNull(search.rank());
   }
 }

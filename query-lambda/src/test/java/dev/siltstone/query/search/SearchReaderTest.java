@@ -109,7 +109,24 @@ class SearchReaderTest {
         .hasMessageContaining("more than 32 $knn");
     String values = "{'$val':1},".repeat(RankReader.MAX_OPERATIONS) + knn;
     assertThatThrownBy(() -> read("{'rank':{'$sum':[" + values + "]}}"))
-        .hasMessageContaining("more than 1000 operations");
+        .hasMessageContaining("more than 10000 operations");
+  }
+
+  @Test
+  void boundsTheSearchesOfARequestTogether() {
+    String knn = "{'$knn':{'query':[1]}}";
+    String ranked = "{'rank':{'$sum':[" + (knn + ",").repeat(31) + knn + "]}}";
+    assertThat(readAll((ranked + ",").repeat(9) + ranked)).hasSize(10);
+    assertThatThrownBy(() -> readAll((ranked + ",").repeat(10) + ranked))
+        .hasMessageContaining("more than 320 $knn in one request");
+    String filtered = "{'filter':{'$or':[" + "{'k':1},".repeat(997) + "{'k':1}]}}";
+    assertThatThrownBy(() -> readAll((filtered + ",").repeat(2) + filtered))
+        .hasMessageContaining("more than 2000 conditions in one request");
+    String ids = "{'filter':{'query_ids':[" + "'a',".repeat(50_000) + "'a']}}";
+    assertThatThrownBy(() -> readAll(ids + "," + ids))
+        .hasMessageContaining("Too many ids: more than 100000");
+    assertThatThrownBy(() -> read("{'select':{'keys':[" + "'k',".repeat(256) + "'k']}}"))
+        .hasMessageContaining("more than 256 keys");
   }
 
   @Test
@@ -123,7 +140,11 @@ class SearchReaderTest {
   }
 
   private static SearchPayload read(String search) {
-    String body = "{\"searches\":[" + search.replace('\'', '"') + "]}";
-    return SearchReader.read(body.getBytes(StandardCharsets.UTF_8)).getFirst();
+    return readAll(search).getFirst();
+  }
+
+  private static List<SearchPayload> readAll(String searches) {
+    String body = "{\"searches\":[" + searches.replace('\'', '"') + "]}";
+    return SearchReader.read(body.getBytes(StandardCharsets.UTF_8));
   }
 }

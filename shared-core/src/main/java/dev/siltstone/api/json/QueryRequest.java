@@ -34,6 +34,11 @@ public record QueryRequest(
     }
   }
 
+  /** How many queries it has. */
+  public int size() {
+    return embeddings != null ? embeddings.size() : texts != null ? texts.size() : 0;
+  }
+
   /**
    * Reads a body. Embeddings win over texts where both are given.
    *

@@ -34,6 +34,11 @@ public final class RecordsJson {
     this.maxBytes = maxBytes;
   }
 
+  /** Counts, for one request, what its answer will take. */
+  public AnswerSize size() {
+    return new AnswerSize(maxBytes, advice());
+  }
+
   /**
    * The body of a {@code get}.
    *
@@ -125,12 +130,13 @@ public final class RecordsJson {
   }
 
   private byte[] bounded(Json.Writing writing) {
-    return BoundedBytes.of(
-        maxBytes,
-        writing,
-        "The answer is over the limit of %d bytes: ask for fewer records with limit and offset, or"
-                .formatted(maxBytes)
-            + " include fewer fields");
+    return BoundedBytes.of(maxBytes, writing, advice());
+  }
+
+  private String advice() {
+    return "The answer is over the limit of %d bytes: ask for fewer records with limit and offset, or"
+            .formatted(maxBytes)
+        + " include fewer fields";
   }
 
   private interface Cell {
