@@ -1,6 +1,7 @@
 package dev.siltstone.gc;
 
 import dev.siltstone.identity.Epoch;
+import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.snapshot.Published;
 import dev.siltstone.storage.ObjectKey;
 import java.util.Optional;
@@ -21,4 +22,9 @@ public interface Fence {
    * @throws dev.siltstone.failure.OutcomeUnknownException if it may or may not be taken
    */
   Optional<Published> take(Published current, Epoch epoch, Set<ObjectKey> gone);
+
+  /** The current version with the older snapshots that would be left if the fence were taken. */
+  default Manifest preview(Manifest current) {
+    return current;
+  }
 }

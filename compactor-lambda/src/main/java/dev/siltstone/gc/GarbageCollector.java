@@ -13,6 +13,7 @@ import dev.siltstone.lease.LeaseStore;
 import dev.siltstone.lease.LeaseStore.AcquireResult;
 import dev.siltstone.notice.Notice;
 import dev.siltstone.notice.NoticeQueue;
+import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.snapshot.Published;
 import dev.siltstone.time.Deadline;
 import java.time.Duration;
@@ -76,14 +77,17 @@ public final class GarbageCollector {
     if (published.isEmpty()) {
       return GcReport.of(Outcome.NOTHING_TO_DO);
     }
-    Plan plan = preview(published.get());
+    Manifest current = published.get().manifest();
+    Manifest left = steps.fence().preview(current);
+    Plan plan = preview(current, left);
     if (plan == null) {
       return GcReport.of(Outcome.NOTHING_TO_DO);
     }
     if (mode == CollectionMode.DRY_RUN) {
       return GcReport.of(Outcome.WOULD_COLLECT, plan, settings.implausible(plan).orElse(null));
     }
-    return plan.isWorthARun()
+    boolean givesUp = !left.retained().equals(current.retained());
+    return givesUp || plan.isWorthARun()
         ? underLock(collection, mode, deadline, progress)
         : GcReport.of(Outcome.NOTHING_TO_DO);
   }
@@ -92,19 +96,19 @@ public final class GarbageCollector {
    * What would go if the lock were taken now and every delta settled. Null if another run has
    * published meanwhile and files that were named are gone: then it has collected too.
    */
-  private @Nullable Plan preview(Published published) {
+  private @Nullable Plan preview(Manifest current, Manifest left) {
     try {
-      return plan(published);
+      return plan(left);
     } catch (CorruptDataException e) {
-      if (steps.isCurrent(published.manifest())) {
+      if (steps.isCurrent(current)) {
         throw e;
       }
       return null;
     }
   }
 
-  private Plan plan(Published published) {
-    CollectionId collection = published.manifest().collection();
+  private Plan plan(Manifest left) {
+    CollectionId collection = left.collection();
     Epoch next =
         leases
             .read(collection)
@@ -114,7 +118,7 @@ public final class GarbageCollector {
     return new Planner(
             steps,
             settings,
-            published.manifest(),
+            left,
             next,
             Planner.idBefore(steps.clock().now(), settings.orphanAge()))
         .plan();

@@ -63,6 +63,15 @@ public final class PointerFence implements Fence {
     };
   }
 
+  @Override
+  public Manifest preview(Manifest current) {
+    RetentionPolicy.Outcome older =
+        retention.apply(current, current.folded(), current.pins(), clock.now());
+    List<RetiredObject> retired =
+        older.retired().stream().filter(object -> !object.key().equals(current.key())).toList();
+    return current.withOlder(older.retained(), retired);
+  }
+
   /** Readers that ask for the tip from now on get a snapshot that stays. */
   private boolean tipMoves(Published published) {
     return switch (log.moveTip(published.manifest().collection(), published.tip())) {

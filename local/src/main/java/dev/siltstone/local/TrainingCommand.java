@@ -1,9 +1,6 @@
 package dev.siltstone.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.siltstone.api.ApiRequest;
-import dev.siltstone.api.ApiResponse;
+import dev.siltstone.embedding.EmbeddingFunction;
 import dev.siltstone.local.embedding.AllMiniLmEmbeddingFunction;
 import dev.siltstone.local.http.HttpSettings;
 import dev.siltstone.local.http.LocalServer;
@@ -14,89 +11,65 @@ import dev.siltstone.query.admin.AdminSettings.Reset;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * Starts a server on an empty folder, sends it one request of each common kind and ends. The
- * launcher runs it once after a build, so that the JVM can note which classes a start and the first
- * answers need, and keep them loaded and linked in its ahead-of-time cache.
+ * Starts a server on a folder that an earlier run has prepared, asks it for everything common, and
+ * ends. The launcher runs it after a build, so that the JVM can note which classes a start and the
+ * first answers need, and keep them loaded and linked in its ahead-of-time cache.
+ *
+ * <p>Two runs, because preparing builds a graph and so loads the Vector API, which a cache cannot
+ * hold.
  */
 @Command(name = "train", hidden = true, description = "The run that the AOT cache is made from.")
 final class TrainingCommand implements Callable<Integer> {
-  private static final String COLLECTIONS =
-      "/api/v2/tenants/default_tenant/databases/default_database/collections";
-  private static final String HEARTBEAT =
-      "POST /api/v2/heartbeat HTTP/1.1\r\nHost: local\r\nConnection: close\r\n"
-          + "Content-Length: 2\r\n\r\n{}";
-  private static final Pattern ID = Pattern.compile("\"id\":\"([^\"]+)\"");
-
-  @Parameters(paramLabel = "DIR", description = "An empty folder.")
+  @Parameters(paramLabel = "DIR", description = "A folder; empty before it is prepared.")
   private Path folder = Path.of("");
+
+  @Option(names = "--prepare", description = "Leaves a collection whose snapshot has a graph.")
+  private boolean prepare;
 
   @Override
   public Integer call() throws IOException {
-    try (AllMiniLmEmbeddingFunction embedding = new AllMiniLmEmbeddingFunction(1);
-        LocalNode node =
-            LocalNode.open(
-                new NodeSettings(folder, embedding, Compaction.IN_BACKGROUND, Reset.REFUSED));
-        LocalServer server =
-            LocalServer.start(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                HttpSettings.standard(),
-                node::answer)) {
-      askEverything(node);
-      askOverHttp(server.uri());
+    try (AllMiniLmEmbeddingFunction embedding = new AllMiniLmEmbeddingFunction(1)) {
+      if (prepare) {
+        prepare(embedding);
+      } else {
+        serve(embedding);
+      }
     }
     return 0;
   }
 
-  private static void askEverything(LocalNode node) {
-    String created = send(node, "POST", COLLECTIONS, "{\"name\":\"training\"}");
-    Matcher id = ID.matcher(created);
-    if (!id.find()) {
-      throw new IllegalStateException("no collection was created: " + created);
+  private void prepare(EmbeddingFunction embedding) {
+    try (LocalNode node = open(embedding, Compaction.ON_DEMAND)) {
+      TrainingRequests requests = TrainingRequests.onNewCollection(node::answer);
+      requests.addMany();
+      node.compact(requests.collection());
     }
-    String collection = COLLECTIONS + "/" + id.group(1);
-    String records =
-        """
-        {"ids":["a","b"],"embeddings":[[1,0.5],[0.25,1]],"documents":["silt","stone"],
-        "metadatas":[{"n":1},{"n":2.5,"s":"x"}]}\
-        """;
-    send(node, "POST", collection + "/add", records);
-    send(node, "POST", collection + "/upsert", records);
-    String where = "\"where\":{\"n\":{\"$gt\":0}},\"where_document\":{\"$contains\":\"s\"}";
-    send(node, "POST", collection + "/query", "{\"query_embeddings\":[[1,0.5]]," + where + "}");
-    send(node, "POST", collection + "/get", "{\"ids\":[\"a\"]}");
-    send(node, "GET", collection + "/count", "");
-    send(node, "GET", collection + "/indexing_status", "");
-    send(node, "POST", collection + "/delete", "{\"ids\":[\"b\"]}");
   }
 
-  private static String send(LocalNode node, String method, String path, String body) {
-    ApiResponse response =
-        node.answer(new ApiRequest(method, path, Map.of(), Map.of(), body.getBytes(UTF_8)));
-    String text = new String(response.body(), UTF_8);
-    if (response.status() >= 400) {
-      throw new IllegalStateException(path + " answered " + text);
+  /** What a restart does, up to its first answers. */
+  private void serve(EmbeddingFunction embedding) throws IOException {
+    try (LocalNode node = open(embedding, Compaction.IN_BACKGROUND);
+        LocalServer server =
+            LocalServer.start(
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                HttpSettings.standard(),
+                node)) {
+      TrainingRequests requests = TrainingRequests.onCollection(node::answer);
+      requests.read();
+      requests.write();
+      requests.read();
+      requests.readOverHttp(server.uri());
     }
-    return text;
   }
 
-  /** The classes of the HTTP server; on a machine that is off every network they stay out. */
-  private static void askOverHttp(URI server) {
-    try (Socket socket = new Socket(server.getHost(), server.getPort())) {
-      socket.getOutputStream().write(HEARTBEAT.getBytes(UTF_8));
-      socket.getInputStream().readAllBytes();
-    } catch (IOException e) {
-      System.err.println("nothing was asked over HTTP: " + e);
-    }
+  private LocalNode open(EmbeddingFunction embedding, Compaction compaction) {
+    return LocalNode.open(new NodeSettings(folder, embedding, compaction, Reset.REFUSED));
   }
 }

@@ -11,8 +11,15 @@ class TrainingCommandTest {
 
   @Test
   void asksForEverythingAndEnds() {
-    assertThat(Siltstone.commandLine().execute("train", folder.resolve("data").toString()))
-        .isZero();
+    String data = folder.resolve("data").toString();
+    assertThat(Siltstone.commandLine().execute("train", "--prepare", data)).isZero();
+    assertThat(Siltstone.commandLine().execute("train", data)).isZero();
+  }
+
+  @Test
+  void needsAPreparedFolder() {
+    String data = folder.resolve("data").toString();
+    assertThat(Siltstone.commandLine().execute("train", data)).isNotZero();
   }
 
   @Test

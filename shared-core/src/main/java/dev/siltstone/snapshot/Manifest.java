@@ -56,6 +56,28 @@ public record Manifest(
     return ObjectLayout.manifest(collection, generation, createdAt, epoch, commit);
   }
 
+  /** This version, as it would be with these older snapshots. */
+  public Manifest withOlder(List<RetainedSnapshot> older, List<RetiredObject> gone) {
+    return new Manifest(
+        collection,
+        generation,
+        commit,
+        epoch,
+        createdAt,
+        ancestry,
+        folded,
+        shape,
+        space,
+        segments,
+        content,
+        liveRecords,
+        foldedRanges,
+        older,
+        gone,
+        pins,
+        rollbacks);
+  }
+
   /** What a version that replaces this one remembers of its ancestors. */
   public List<Ancestor> ancestryOfNext() {
     return Stream.concat(Stream.of(new Ancestor(generation, commit)), ancestry.stream())

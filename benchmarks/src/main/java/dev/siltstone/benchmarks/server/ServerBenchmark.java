@@ -1,13 +1,11 @@
 package dev.siltstone.benchmarks.server;
 
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,6 +22,7 @@ import picocli.CommandLine.Option;
     sortOptions = false)
 public final class ServerBenchmark implements Callable<Integer> {
   private static final Duration SETTLING = Duration.ofSeconds(8);
+  private static final int RESTARTS = 7;
 
   @Option(names = "--url", description = "A running server, such as http://127.0.0.1:8000.")
   private @Nullable URI url;
@@ -50,7 +49,7 @@ public final class ServerBenchmark implements Callable<Integer> {
   private double seconds = 5;
 
   @Option(names = "--clients", split = ",", description = "Connections at once, a load each.")
-  private List<Integer> clients = List.of(1, 4, 16);
+  private List<Integer> clients = List.of(1, 4, 16, 256);
 
   @Option(names = "--out", description = "The folder for table, CSV and plots.")
   private Path out = Path.of("server-figures");
@@ -84,32 +83,40 @@ public final class ServerBenchmark implements Callable<Integer> {
   }
 
   private void measureOwn(DataSet data, Figures figures) throws Exception {
-    Path folder = Files.createTempDirectory("server-benchmark");
-    try {
+    try (DataFolder folder = DataFolder.create()) {
       Workload workload = new Workload(data, figures, seconds, clients);
-      try (ServerProcess server = ServerProcess.start(launcher, folder)) {
+      try (ServerProcess server = ServerProcess.start(launcher, folder.path())) {
         workload.ingest(server.uri());
         memory(figures, server, "after ingest");
         figures.add("size", "most memory until then", "MB", server.memory("VmHWM"));
         workload.reads();
         workload.writes();
-        figures.add("size", "live disk", "MB", ServerProcess.diskMegabytes(folder));
+        figures.add("size", "disk with older snapshots", "MB", folder.megabytes());
+        folder.collectGarbage(launcher);
+        figures.add("size", "live disk after gc", "MB", folder.megabytes());
       }
+      restarts(folder, workload, figures);
+    }
+  }
+
+  private void restarts(DataFolder folder, Workload workload, Figures figures) throws Exception {
+    double[] ready = new double[RESTARTS];
+    double[] answered = new double[RESTARTS];
+    for (int i = 0; i < RESTARTS; i++) {
       long launched = System.nanoTime();
-      try (ServerProcess server = ServerProcess.start(launcher, folder)) {
-        figures.add("latency", "restart to ready", "ms", (System.nanoTime() - launched) / 1e6);
+      try (ServerProcess server = ServerProcess.start(launcher, folder.path())) {
+        ready[i] = (System.nanoTime() - launched) / 1e6;
         workload.moveTo(server.uri());
-        figures.add(
-            "latency", "restart to first answer", "ms", (System.nanoTime() - launched) / 1e6);
-        memory(figures, server, "after restart");
-      }
-    } finally {
-      try (Stream<Path> files = Files.walk(folder)) {
-        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-          Files.delete(file);
+        answered[i] = (System.nanoTime() - launched) / 1e6;
+        if (i == RESTARTS - 1) {
+          memory(figures, server, "after restart");
         }
       }
     }
+    Arrays.sort(ready);
+    Arrays.sort(answered);
+    figures.add("latency", "restart to ready, median", "ms", ready[RESTARTS / 2]);
+    figures.add("latency", "restart to first answer, median", "ms", answered[RESTARTS / 2]);
   }
 
   /** Some seconds after the work, for that is how a server is found when somebody looks. */

@@ -63,7 +63,7 @@ public final class LocalNode implements HttpApi, AutoCloseable {
     this.clock = clock;
     this.machinery = machinery;
     this.compactor = NodeCompactor.on(storage, machinery, clock);
-    this.collector = NodeCollector.on(storage, machinery, clock);
+    this.collector = NodeCollector.on(storage, machinery, Keeping.DEFAULT, clock);
     this.producer = Handlers.producer(storage, machinery, settings, clock);
     this.guard = Handlers.guard(storage, settings, clock);
     this.views =

@@ -33,12 +33,13 @@ public final class LocalStore implements AutoCloseable {
   private final NodeCollector collector;
   private final Clock clock;
 
-  private LocalStore(EmbeddedStorage storage, Machinery machinery, Clock clock) throws IOException {
+  private LocalStore(EmbeddedStorage storage, Machinery machinery, Keeping keeping, Clock clock)
+      throws IOException {
     this.storage = storage;
     this.machinery = machinery;
     this.clock = clock;
     this.compactor = NodeCompactor.on(storage, machinery, clock);
-    this.collector = NodeCollector.on(storage, machinery, clock);
+    this.collector = NodeCollector.on(storage, machinery, keeping, clock);
   }
 
   /**
@@ -50,6 +51,15 @@ public final class LocalStore implements AutoCloseable {
    * @throws dev.siltstone.failure.CorruptDataException if it holds something else
    */
   public static LocalStore open(Path folder, Clock clock) {
+    return open(folder, Keeping.DEFAULT, clock);
+  }
+
+  /**
+   * The same, for a collection of garbage that keeps more or less.
+   *
+   * @throws NotFoundException and the others likewise
+   */
+  public static LocalStore open(Path folder, Keeping keeping, Clock clock) {
     if (!Files.isRegularFile(folder.resolve(EmbeddedDatabase.FILE_NAME))) {
       throw new NotFoundException(
           "%s holds no Siltstone data; name the folder that a server was given by --data"
@@ -57,7 +67,7 @@ public final class LocalStore implements AutoCloseable {
     }
     EmbeddedStorage storage = EmbeddedStorage.open(folder, clock);
     try {
-      return new LocalStore(storage, new Machinery(storage, folder, clock), clock);
+      return new LocalStore(storage, new Machinery(storage, folder, clock), keeping, clock);
     } catch (IOException e) {
       storage.close();
       throw new UnavailableException("cannot use " + folder, e);

@@ -8,7 +8,6 @@ import dev.siltstone.gc.GarbageSweep;
 import dev.siltstone.gc.GcReport;
 import dev.siltstone.gc.GcSteps;
 import dev.siltstone.gc.PointerFence;
-import dev.siltstone.gc.RetentionPolicy;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.time.Clock;
 import dev.siltstone.time.Deadline;
@@ -18,9 +17,6 @@ import java.util.function.BiConsumer;
 /** The garbage collector on this process's machinery; its deadlines pass when the node stops. */
 final class NodeCollector {
   private static final Duration LONGEST_RUN = Duration.ofMinutes(15);
-
-  /** Readers on one machine map files at once and keep what they have mapped. */
-  private static final Duration READER_GRACE = Duration.ofMinutes(2);
 
   private final GarbageCollector collector;
   private final GarbageSweep sweep;
@@ -32,10 +28,11 @@ final class NodeCollector {
     this.clock = clock;
   }
 
-  static NodeCollector on(EmbeddedStorage storage, Machinery machinery, Clock clock) {
+  static NodeCollector on(
+      EmbeddedStorage storage, Machinery machinery, Keeping keeping, Clock clock) {
     PointerFence fence =
         new PointerFence(
-            machinery.snapshots(), storage.log(), RetentionPolicy.DEFAULT, machinery.ids(), clock);
+            machinery.snapshots(), storage.log(), keeping.retention(), machinery.ids(), clock);
     GcSteps steps =
         new GcSteps(
             storage.objects(),
@@ -51,7 +48,7 @@ final class NodeCollector {
             storage.leases(),
             storage.notices(),
             steps,
-            CollectorSettings.DEFAULT.withReaderGrace(READER_GRACE),
+            CollectorSettings.DEFAULT.withReaderGrace(keeping.readerGrace()),
             "process " + ProcessHandle.current().pid());
     DroppedCollections dropped =
         new DroppedCollections(

@@ -1,7 +1,11 @@
 package dev.siltstone.local.operations;
 
+import dev.siltstone.failure.InvalidRequestException;
 import dev.siltstone.gc.CollectionMode;
+import dev.siltstone.gc.RetentionPolicy;
+import dev.siltstone.local.node.Keeping;
 import dev.siltstone.operations.command.OperationCommand;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,11 +40,46 @@ public final class GcCommand implements Callable<Integer> {
           "Deletes also when more is orphaned than is plausible; look at --dry-run first.")
   private boolean anyShare;
 
+  @Option(
+      names = "--retain",
+      paramLabel = "N",
+      description =
+          "Gives up older snapshots but the newest N: no reads as of them, no rollback to them.")
+  private @Nullable Integer retain;
+
+  @Option(
+      names = "--reader-grace",
+      paramLabel = "SECONDS",
+      description =
+          "How long files stay for readers after their snapshot was given up (120). A reader that"
+              + " is slower starts over with the current snapshot.")
+  private @Nullable Integer readerGrace;
+
   @Override
   public Integer call() {
     return options.run(
         new OperationCommand.CollectGarbage(
-            collection == null ? null : collections.named(collection), mode()));
+            collection == null ? null : collections.named(collection), mode()),
+        keeping());
+  }
+
+  private Keeping keeping() {
+    Keeping keeping = Keeping.DEFAULT;
+    if (retain != null) {
+      requireFrom("--retain", retain, RetentionPolicy.MAX_RETAINED);
+      keeping = keeping.withOlder(retain);
+    }
+    if (readerGrace != null) {
+      requireFrom("--reader-grace", readerGrace, Integer.MAX_VALUE);
+      keeping = keeping.withReaderGrace(Duration.ofSeconds(readerGrace));
+    }
+    return keeping;
+  }
+
+  private static void requireFrom(String option, int value, int most) {
+    if (value < 0 || value > most) {
+      throw new InvalidRequestException("%s is %d; it is 0 to %d".formatted(option, value, most));
+    }
   }
 
   private CollectionMode mode() {

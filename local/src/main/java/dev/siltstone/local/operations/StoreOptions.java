@@ -1,5 +1,6 @@
 package dev.siltstone.local.operations;
 
+import dev.siltstone.local.node.Keeping;
 import dev.siltstone.local.node.LocalStore;
 import dev.siltstone.local.terminal.Progress;
 import dev.siltstone.local.terminal.Screen;
@@ -34,7 +35,12 @@ final class StoreOptions {
    * @return the exit code
    */
   int run(OperationCommand asked) {
-    try (LocalStore store = open()) {
+    return run(asked, Keeping.DEFAULT);
+  }
+
+  /** The same, for a command that deletes what is not kept. */
+  int run(OperationCommand asked, Keeping keeping) {
+    try (LocalStore store = LocalStore.open(data, keeping, Clock.system())) {
       Answered answered =
           new Operations(store.workplace()).run(asked, store.deadline(), this::progress);
       show(answered.report());
