@@ -19,6 +19,7 @@ final class ItemPermissions {
 
   static final String HEAD = "HEAD#*";
   static final String LOG = "LOG#*";
+  static final String OPERATIONS = "OP#*";
   static final String TIP = "TIP#*";
   static final String LOCK = "LOCK#*";
   static final String TOKENS = TableLayout.tokens();

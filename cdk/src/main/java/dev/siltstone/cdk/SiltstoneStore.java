@@ -18,6 +18,7 @@ import software.constructs.Construct;
 public final class SiltstoneStore extends Construct {
   private final StoreStorage storage;
   private final StoreFunctions functions;
+  private final StoreIngest ingest;
   private final StoreApi api;
 
   public SiltstoneStore(Construct scope, String id, SiltstoneStoreProps props) {
@@ -25,6 +26,7 @@ public final class SiltstoneStore extends Construct {
     storage = new StoreStorage(this, "Storage", props);
     functions = new StoreFunctions(this, "Functions", storage, props);
     new StoreTriggers(this, "Triggers", storage, functions.compactor(), props.schedules());
+    ingest = new StoreIngest(this, "Ingest", storage, functions.producer(), props.ingest());
     api = new StoreApi(this, "Api", functions, props);
     new StoreWatch(this, "Watch", StoreMetrics.of(this), props.watch());
     props.tags().forEach(Tags.of(this)::add);
@@ -36,6 +38,10 @@ public final class SiltstoneStore extends Construct {
 
   public StoreFunctions functions() {
     return functions;
+  }
+
+  public StoreIngest ingest() {
+    return ingest;
   }
 
   public StoreApi api() {
@@ -53,6 +59,7 @@ public final class SiltstoneStore extends Construct {
     outputs.put("Table", storage.table().getTableName());
     outputs.put("NoticeQueue", storage.notices().getQueueUrl());
     outputs.put("DeadNoticeQueue", storage.deadLetters().getQueueUrl());
+    outputs.putAll(ingest.outputs());
     DomainName domain = api.domain();
     if (domain != null) {
       outputs.put("DomainUrl", "https://" + domain.getName());

@@ -26,7 +26,7 @@ public final class StoreFunctions extends Construct {
       "--add-modules=jdk.incubator.vector " + NATIVE_LIBRARIES + " -XX:TieredStopAtLevel=4";
 
   /** Less than the 30 s after which the HTTP API gives up. */
-  private static final Duration HTTP_PATIENCE = Duration.seconds(29);
+  static final int HTTP_SECONDS = 29;
 
   private final SiltstoneStoreProps props;
   private final StoreEnvironment environment;
@@ -66,7 +66,7 @@ public final class StoreFunctions extends Construct {
         PRODUCER_HANDLER,
         NATIVE_LIBRARIES,
         props.producerMemoryMb(),
-        HTTP_PATIENCE,
+        Duration.seconds(HTTP_SECONDS),
         0,
         true,
         0);
@@ -93,7 +93,7 @@ public final class StoreFunctions extends Construct {
         QUERY_HANDLER,
         SEARCHES_OR_MERGES,
         props.queryMemoryMb(),
-        HTTP_PATIENCE,
+        Duration.seconds(HTTP_SECONDS),
         cache instanceof QueryCache.Disk disk ? disk.gib() : 0,
         cache instanceof QueryCache.SnapStart,
         cache instanceof QueryCache.Disk disk ? disk.provisioned() : 0);

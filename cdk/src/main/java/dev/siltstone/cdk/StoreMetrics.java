@@ -2,6 +2,7 @@ package dev.siltstone.cdk;
 
 import dev.siltstone.metrics.EmbeddedMetricFormat;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.Metric;
@@ -15,6 +16,7 @@ import software.amazon.awscdk.services.lambda.Function;
  */
 record StoreMetrics(
     IMetric deadNotices,
+    @Nullable IMetric deadWrites,
     IMetric oldestNotice,
     IMetric deltasSetAside,
     IMetric compactorErrors,
@@ -29,6 +31,7 @@ record StoreMetrics(
     Function compactor = store.functions().compactor().function();
     return new StoreMetrics(
         store.storage().deadLetters().metricApproximateNumberOfMessagesVisible(every("Maximum")),
+        deadLetters(store.ingest().writes()),
         store.storage().notices().metricApproximateAgeOfOldestMessage(every("Maximum")),
         quarantined(),
         compactor.metricErrors(every("Sum")),
@@ -37,6 +40,12 @@ record StoreMetrics(
         store.api().http().metricCount(every("Sum")),
         store.functions().query().function().metricDuration(every("p95")),
         store.functions().producer().function().metricDuration(every("p95")));
+  }
+
+  private static @Nullable IMetric deadLetters(@Nullable IngestQueue queue) {
+    return queue == null
+        ? null
+        : queue.deadLetters().metricApproximateNumberOfMessagesVisible(every("Maximum"));
   }
 
   private static IMetric quarantined() {

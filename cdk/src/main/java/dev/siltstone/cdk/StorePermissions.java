@@ -41,6 +41,17 @@ final class StorePermissions {
         announce());
   }
 
+  /** What writes that may arrive again need beside. */
+  List<Permission> repeatedWrites() {
+    return List.of(
+        items.naming(
+            "RememberWrites",
+            "the ids of writes that may arrive again, in the transaction that places them",
+            PLACE,
+            OPERATIONS,
+            List.of(TableLayout.TTL)));
+  }
+
   List<Permission> query() {
     return List.of(
         objects(

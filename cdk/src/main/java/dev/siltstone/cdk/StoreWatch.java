@@ -41,6 +41,20 @@ final class StoreWatch extends Construct {
   }
 
   private List<Alarm> alarms(StoreMetrics metrics) {
+    List<Alarm> alarms = new ArrayList<>(always(metrics));
+    if (metrics.deadWrites() != null) {
+      alarms.add(
+          alarm(
+              "DeadWrites",
+              "Writes from the ingest queue were refused again and again; they are not applied.",
+              metrics.deadWrites(),
+              1,
+              1));
+    }
+    return alarms;
+  }
+
+  private List<Alarm> always(StoreMetrics metrics) {
     return List.of(
         alarm(
             "DeadNotices",

@@ -46,6 +46,8 @@ class NagTest {
                     "alarmEmail",
                     "you@example.org",
                     "dashboard",
+                    "true",
+                    "ingestQueue",
                     "true")))
         .isEmpty();
   }

@@ -34,7 +34,7 @@ final class PermissionsPage {
       | bucket | refuse requests without TLS, and below TLS 1.2 (two statements) | nothing travels in the clear |
       | bucket | `FilesAreCreatedOnce`: refuse to create `delta/*` and `segment/*` without `If-None-Match` | these files never change, whoever writes them |
       | bucket | `SnapshotsMoveOnlyOnACondition`: refuse to create `snapshot/*` with neither `If-Match` nor `If-None-Match` | the pointer moves by compare-and-swap alone |
-      | both queues | refuse requests without TLS | nothing travels in the clear |
+      | every queue | refuse requests without TLS | nothing travels in the clear |
       | topic for alarms (with `siltstone:alarmEmail`) | refuse requests without TLS; `AlarmsPublish`: CloudWatch of this account may publish | a topic with a policy of its own takes nothing else |
 
       Copies carry no such header: they are refused too, for administrators as well. Whoever restores objects puts them.
@@ -156,6 +156,7 @@ final class PermissionsPage {
           "StorageData", "bucket",
           "StorageTable", "table",
           "StorageNotices", "queue of notices",
+          "IngestWrites", "ingest queue",
           "Logs", "own log group");
 
   private static String codes(List<String> texts) {

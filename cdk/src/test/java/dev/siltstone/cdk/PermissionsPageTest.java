@@ -18,6 +18,7 @@ class PermissionsPageTest {
       Synthesised.with(
           "vpc", "new",
           "tracing", "true",
+          "ingestQueue", "true",
           "keyArn", "arn:aws:kms:eu-central-1:111122223333:key/abc",
           "embedding", "bedrock",
           "embeddingModel", "amazon.titan-embed-text-v2:0",

@@ -19,7 +19,8 @@ class RunbookTest {
   private static final Pattern ENTRY = Pattern.compile("(?m)^## (.+)$");
 
   private final List<JsonNode> alarms =
-      Synthesised.with("dashboard", "true").properties("AWS::CloudWatch::Alarm");
+      Synthesised.with("dashboard", "true", "ingestQueue", "true")
+          .properties("AWS::CloudWatch::Alarm");
 
   @Test
   void everyAlarmLinksToAnEntryAndEveryEntryIsAnAlarms() throws IOException {

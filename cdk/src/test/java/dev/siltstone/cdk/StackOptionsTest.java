@@ -37,6 +37,7 @@ class StackOptionsTest {
           "embedding", "bedrock",
           "embeddingModel", "amazon.titan-embed-text-v2:0",
           "embeddingDimension", "512",
+          "ingestQueue", "true",
           "sweepMinutes", "15",
           "collectHours", "12",
           "logDays", "7",
@@ -63,10 +64,7 @@ class StackOptionsTest {
     assertThat(compactor.at("/Architectures/0").asText()).isEqualTo("x86_64");
     assertThat(CHANGED.function(StoreFunctions.PRODUCER_HANDLER).get("MemorySize").asInt())
         .isEqualTo(512);
-    assertThat(CHANGED.properties("AWS::SQS::Queue"))
-        .filteredOn(queue -> queue.has("RedrivePolicy"))
-        .singleElement()
-        .matches(queue -> queue.get("VisibilityTimeout").asInt() == 6 * 900);
+    assertThat(queue("StorageNotices").get("VisibilityTimeout").asInt()).isEqualTo(6 * 900);
   }
 
   @Test
@@ -126,6 +124,42 @@ class StackOptionsTest {
     assertThat(variables.get("SILTSTONE_READER_GRACE_MINUTES").asText()).isEqualTo("30");
     assertThat(variables.get("SILTSTONE_EMBEDDING_FUNCTION").asText()).isEqualTo("bedrock");
     assertThat(variables.get("SILTSTONE_EMBEDDING_DIMENSION").asText()).isEqualTo("512");
+  }
+
+  @Test
+  void theIngestQueueFeedsTheProducerAndKeepsWhatIsRefused() {
+    JsonNode feed = eventSource("IngestWrites");
+    assertThat(feed.get("FunctionName").toString()).contains("FunctionsProducerLive");
+    assertThat(feed.get("BatchSize").asInt()).isEqualTo(90);
+    assertThat(feed.get("MaximumBatchingWindowInSeconds").asInt()).isEqualTo(1);
+    assertThat(feed.get("FunctionResponseTypes").toString()).contains("ReportBatchItemFailures");
+    JsonNode queue = queue("IngestWritesQueue");
+    int timeout = CHANGED.function(StoreFunctions.PRODUCER_HANDLER).get("Timeout").asInt();
+    assertThat(queue.get("VisibilityTimeout").asInt()).isEqualTo(6 * timeout);
+    assertThat(queue.at("/RedrivePolicy/maxReceiveCount").asInt()).isEqualTo(10);
+    assertThat(queue.at("/RedrivePolicy/deadLetterTargetArn").toString())
+        .contains("IngestWritesDead");
+    assertThat(queue("IngestWritesDead").get("MessageRetentionPeriod").asInt())
+        .as("ids of writes stay for 21 days, which is longer than any message does")
+        .isEqualTo(14 * 86_400);
+    assertThat(CHANGED.template().get("Outputs").has("IngestQueue")).isTrue();
+    assertThat(ISOLATED.all("AWS::SQS::Queue")).as("not asked for").hasSize(2);
+  }
+
+  private static JsonNode eventSource(String queue) {
+    return CHANGED.properties("AWS::Lambda::EventSourceMapping").stream()
+        .filter(source -> source.get("EventSourceArn").toString().contains(queue))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static JsonNode queue(String id) {
+    return CHANGED.all("AWS::SQS::Queue").entrySet().stream()
+        .filter(queue -> queue.getKey().contains(id))
+        .findFirst()
+        .orElseThrow()
+        .getValue()
+        .get("Properties");
   }
 
   @Test

@@ -7,6 +7,8 @@ import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.Head;
 import dev.siltstone.log.HeadAndTip;
 import dev.siltstone.log.LogEntry;
+import dev.siltstone.log.OncePlaced;
+import dev.siltstone.log.OperationMarks;
 import dev.siltstone.log.PlaceResult;
 import dev.siltstone.log.QuarantineResult;
 import dev.siltstone.log.ReserveResult;
@@ -34,6 +36,12 @@ public record FaultyDeltaLog(DeltaLog log, Faults faults) implements DeltaLog {
   @Override
   public PlaceResult place(CollectionId collection, LogEntry entry) {
     return faults.write("place", () -> log.place(collection, entry));
+  }
+
+  @Override
+  public OncePlaced placeOnce(
+      CollectionId collection, LogEntry.Committed entry, OperationMarks marks) {
+    return faults.write("placeOnce", () -> log.placeOnce(collection, entry, marks));
   }
 
   @Override

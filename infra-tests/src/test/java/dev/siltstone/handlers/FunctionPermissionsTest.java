@@ -47,7 +47,13 @@ class FunctionPermissionsTest {
   /** Grants that Lambda itself uses, with the function's role: it writes logs, it polls SQS. */
   private static final Map<String, Set<String>> LAMBDAS_OWN =
       Map.of(
-          "producer", logs("Producer"),
+          "producer",
+              with(
+                  logs("Producer"),
+                  "TakeWrites: sqs:ReceiveMessage",
+                  "TakeWrites: sqs:DeleteMessage",
+                  "TakeWrites: sqs:GetQueueAttributes",
+                  "TakeWrites: arn:of:StoreIngestWritesQueue"),
           "query", logs("Query"),
           "compactor",
               with(
@@ -104,6 +110,7 @@ class FunctionPermissionsTest {
       administer(token);
       CollectionId rivers = create(token, "rivers");
       write(rivers, token);
+      writeByTheQueue();
       compactor.invoke(HandlersTest.sqsEvent(family));
       readAndDelete(rivers, token);
       leaveHoles(rivers);
@@ -157,6 +164,17 @@ class FunctionPermissionsTest {
                   "{\"ids\":[\"c\"],\"embeddings\":[[0,2]],\"documents\":[\"mud\"]}",
                   token)),
           200);
+    }
+
+    private void writeByTheQueue() throws Exception {
+      Map<String, Object> event =
+          HandlersTest.queued(
+              Map.of(
+                  "first",
+                  Map.of("collection", "rivers", "operation", "delete", "ids", List.of("z"))));
+      for (int delivery = 0; delivery < 2; delivery++) {
+        assertThat(producer.invoke(event).get("batchItemFailures")).isEmpty();
+      }
     }
 
     private void readAndDelete(CollectionId id, String token) throws Exception {

@@ -10,17 +10,24 @@ import dev.siltstone.access.Scope;
 import dev.siltstone.access.TokenSecret;
 import dev.siltstone.emulators.AwsFamily;
 import dev.siltstone.emulators.AwsServices;
+import dev.siltstone.identity.CollectionId;
+import dev.siltstone.identity.Sequence;
+import dev.siltstone.log.LogEntry;
 import dev.siltstone.notice.ReceivedNotice;
 import dev.siltstone.notice.aws.NoticeMessage;
 import dev.siltstone.time.Clock;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -156,6 +163,63 @@ class HandlersTest {
     }
   }
 
+  @Test
+  void aQueuedWriteIsAppliedOnceThoughTwoProducersHaveItAndItComesAgain() throws Exception {
+    try (AwsFamily family = AwsFamily.create(AwsServices.emulated());
+        HandlerProcess one = start("dev.siltstone.ingest.lambda.ProducerHandler", family, "one");
+        HandlerProcess two = start("dev.siltstone.ingest.lambda.ProducerHandler", family, "two");
+        HandlerProcess query = start("dev.siltstone.query.lambda.QueryHandler", family, "query")) {
+      String id = createCollection(query);
+      Map<String, Object> writes = new TreeMap<>();
+      for (int i = 0; i < 20; i++) {
+        writes.put("message" + i, queuedAdd("r" + i));
+      }
+      writes.put("poison", Map.of("collection", "nowhere"));
+      Map<String, Object> event = queued(writes);
+
+      var both =
+          Stream.of(one, two, one)
+              .map(producer -> CompletableFuture.supplyAsync(() -> invokeInTurn(producer, event)))
+              .toList();
+
+      for (var answer : both) {
+        assertThat(answer.join().toString())
+            .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"poison\"}]}");
+      }
+      assertThat(operations(family, id)).isEqualTo(20);
+      assertThat(count(query)).isEqualTo(20);
+    }
+  }
+
+  private static Map<String, Object> queuedAdd(String id) {
+    return Map.of(
+        "collection",
+        "rivers",
+        "operation",
+        "add",
+        "ids",
+        List.of(id),
+        "embeddings",
+        List.of(List.of(1, 0)));
+  }
+
+  private static JsonNode invokeInTurn(HandlerProcess producer, Map<String, Object> event) {
+    synchronized (producer) {
+      try {
+        return producer.invoke(event);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** Operations of all deltas in the log. */
+  private static int operations(AwsFamily family, String collection) {
+    return family.log().readAfter(CollectionId.parse(collection), Sequence.ZERO, 1_000).stream()
+        .mapToInt(entry -> entry instanceof LogEntry.Committed delta ? delta.count() : 0)
+        .sum();
+  }
+
   private static void assertNearest(HandlerProcess query, String id) throws IOException {
     JsonNode direct =
         query.invoke(
@@ -229,6 +293,23 @@ class HandlersTest {
               NoticeMessage.body(notice.notice())));
     }
     assertThat(records).isNotEmpty();
+    return Map.of("Records", records);
+  }
+
+  /** Messages of the ingest queue, by id, as its event source hands them to the function. */
+  static Map<String, Object> queued(Map<String, ?> payloads) {
+    List<Map<String, String>> records = new ArrayList<>();
+    payloads.forEach((id, payload) ->
+        records.add(
+            Map.of(
+                "messageId",
+                id,
+                "eventSource",
+                "aws:sqs",
+                "eventSourceARN",
+                "arn:aws:sqs:eu-central-1:111122223333:Writes",
+                "body",
+                JSON.valueToTree(payload).toString())));
     return Map.of("Records", records);
   }
 

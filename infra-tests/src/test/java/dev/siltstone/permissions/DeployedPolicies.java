@@ -3,6 +3,7 @@ package dev.siltstone.permissions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.siltstone.cdk.SiltstoneStack;
+import dev.siltstone.cdk.props.IngestProps;
 import dev.siltstone.cdk.props.SiltstoneStoreProps;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,7 +20,10 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.assertions.Template;
 
-/** The policies of a stack without options, from its template; synthesised once in this JVM. */
+/**
+ * The policies of a stack with those options that let functions call more, from its template;
+ * synthesised once in this JVM.
+ */
 public final class DeployedPolicies {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> FUNCTIONS = List.of("producer", "compactor", "query");
@@ -64,7 +68,7 @@ public final class DeployedPolicies {
               StackProps.builder()
                   .env(Environment.builder().account("111122223333").region("eu-central-1").build())
                   .build(),
-              SiltstoneStoreProps.of(folder));
+              SiltstoneStoreProps.of(folder).withIngest(new IngestProps(true)));
       return policies(JSON.valueToTree(Template.fromStack(stack).toJSON()));
     } catch (IOException e) {
       throw new IllegalStateException(e);

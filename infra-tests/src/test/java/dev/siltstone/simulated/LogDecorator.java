@@ -7,6 +7,8 @@ import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.Head;
 import dev.siltstone.log.HeadAndTip;
 import dev.siltstone.log.LogEntry;
+import dev.siltstone.log.OncePlaced;
+import dev.siltstone.log.OperationMarks;
 import dev.siltstone.log.PlaceResult;
 import dev.siltstone.log.QuarantineResult;
 import dev.siltstone.log.ReserveResult;
@@ -45,6 +47,12 @@ class LogDecorator implements DeltaLog {
   @Override
   public PlaceResult place(CollectionId collection, LogEntry entry) {
     return log.place(collection, entry);
+  }
+
+  @Override
+  public OncePlaced placeOnce(
+      CollectionId collection, LogEntry.Committed entry, OperationMarks marks) {
+    return log.placeOnce(collection, entry, marks);
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.siltstone.collection.DatabaseName;
 import dev.siltstone.collection.TenantName;
 import dev.siltstone.failure.InvalidRequestException;
 import dev.siltstone.identity.CollectionId;
+import dev.siltstone.identity.OperationId;
 import dev.siltstone.json.Json;
 import dev.siltstone.log.Receipt;
 import dev.siltstone.record.RecordId;
@@ -25,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * {"collection": name or id, "operation": "add" | "upsert" | "update" | "delete",
  *  "ids": […], "embeddings"?: […], "documents"?: […], "metadatas"?: […], "uris"?: […],
- *  "tenant"?: "default_tenant", "database"?: "default_database"}
+ *  "tenant"?: "default_tenant", "database"?: "default_database",
+ *  "operation_id"?: in the ingest queue only}
  *
  * {"delta_key": "delta/…", "count": 2, "sequence": 17}
  * </pre>
@@ -33,6 +35,11 @@ import org.jspecify.annotations.Nullable;
  * The records are given as in Chroma's HTTP API. A delete has ids only: deleting by filter needs a
  * view of the collection, which the query function has. {@code sequence} is the freshness token; an
  * empty batch writes nothing and is answered with nulls.
+ *
+ * <p>The same payload is a message of the ingest queue, where nothing is answered. There {@code
+ * operation_id} names the write ({@link OperationId}), so that it is applied once however often it
+ * is sent; without one the message's own id does, which covers what the queue repeats, but not a
+ * sender's second message.
  */
 public final class WriteEvent {
   private static final Pattern UUID =
@@ -42,6 +49,7 @@ public final class WriteEvent {
   private String database = DatabaseName.DEFAULT.value();
   private @Nullable String collection;
   private @Nullable String operation;
+  private @Nullable String operationId;
 
   private WriteEvent() {}
 
@@ -53,12 +61,34 @@ public final class WriteEvent {
    */
   public static WriteBatch parse(byte[] payload) {
     WriteEvent envelope = BodyReader.read(payload, WriteEvent::readEnvelope);
-    CollectionRef ref = envelope.ref();
-    if (envelope.operation().equals("delete")) {
+    if (envelope.operationId != null) {
+      throw new InvalidRequestException(
+          "\"operation_id\" is for messages of the ingest queue: an invocation has a receipt");
+    }
+    return envelope.batch(payload);
+  }
+
+  /**
+   * Reads a payload of the ingest queue.
+   *
+   * @param messageId of the message that carries it
+   * @throws InvalidRequestException if it is not JSON, or breaks a rule of records
+   * @throws dev.siltstone.api.ApiException with status 422 if it has another shape
+   */
+  public static QueuedWrite parseQueued(byte[] payload, String messageId) {
+    WriteEvent envelope = BodyReader.read(payload, WriteEvent::readEnvelope);
+    String id = envelope.operationId;
+    return new QueuedWrite(
+        new OperationId(id == null ? "message:" + messageId : id), envelope.batch(payload));
+  }
+
+  private WriteBatch batch(byte[] payload) {
+    CollectionRef ref = ref();
+    if (operation().equals("delete")) {
       return new WriteBatch.Deletion(ref, idsToDelete(payload));
     }
     return new WriteBatch.Records(
-        ref, WriteRequest.parse(payload, envelope.kind(), MissingEmbeddings.MADE_FROM_DOCUMENTS));
+        ref, WriteRequest.parse(payload, kind(), MissingEmbeddings.MADE_FROM_DOCUMENTS));
   }
 
   private static WriteEvent readEnvelope(BodyReader in) throws IOException {
@@ -73,6 +103,7 @@ public final class WriteEvent {
       case "database" -> database = in.string();
       case "collection" -> collection = in.string();
       case "operation" -> operation = in.string();
+      case "operation_id" -> operationId = in.string();
       default -> {
         return false;
       }

@@ -121,6 +121,13 @@ public final class IngestFixture implements AutoCloseable {
     return storedLog.readAfter(COLLECTION, Sequence.ZERO, 1_000);
   }
 
+  /** Operations of all deltas in the log. */
+  public int applied() {
+    return entries().stream()
+        .mapToInt(entry -> entry instanceof LogEntry.Committed delta ? delta.count() : 0)
+        .sum();
+  }
+
   public List<ListedObject> objects() {
     return store.listAfter("", null, 1_000);
   }

@@ -8,6 +8,8 @@ import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.Head;
 import dev.siltstone.log.HeadAndTip;
 import dev.siltstone.log.LogEntry;
+import dev.siltstone.log.OncePlaced;
+import dev.siltstone.log.OperationMarks;
 import dev.siltstone.log.PlaceResult;
 import dev.siltstone.log.QuarantineResult;
 import dev.siltstone.log.ReserveResult;
@@ -66,6 +68,14 @@ final class ProducerLog implements DeltaLog {
   @Override
   public PlaceResult place(CollectionId collection, LogEntry entry) {
     PlaceResult result = log.place(collection, entry);
+    loseAnswer(lostPlaceAnswers);
+    return result;
+  }
+
+  @Override
+  public OncePlaced placeOnce(
+      CollectionId collection, LogEntry.Committed entry, OperationMarks marks) {
+    OncePlaced result = log.placeOnce(collection, entry, marks);
     loseAnswer(lostPlaceAnswers);
     return result;
   }

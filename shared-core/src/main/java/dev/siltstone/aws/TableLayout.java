@@ -1,6 +1,7 @@
 package dev.siltstone.aws;
 
 import dev.siltstone.identity.CollectionId;
+import dev.siltstone.identity.OperationId;
 import dev.siltstone.identity.Sequence;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -145,6 +146,11 @@ public final class TableLayout {
   /** What a run did, in one of the places from 1 up. */
   public static Item run(CollectionId collection, long slot) {
     return Item.of(PK, locks(collection)).with(SK, slot);
+  }
+
+  /** That a write which may arrive again stands. */
+  public static Item operation(CollectionId collection, OperationId operation) {
+    return single("OP#" + collection + "#" + operation);
   }
 
   public static Item place(CollectionId collection, Sequence sequence) {

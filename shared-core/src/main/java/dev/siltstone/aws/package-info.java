@@ -20,6 +20,8 @@
  *     quarantined also {@code reason} S. Rollback: {@code delta} S (the operation's id), {@code
  *     target} N (generation), {@code manifest} S (object key)
  *     <td>place (PutItem)<td>read, place, void, quarantine<td>read, place, void, quarantine, trim
+ * <tr><td>{@code OP#c#o}<td>that the write with the operation id {@code o} stands; {@code ttl} N,
+ *     three weeks after it did<td>put (ingest queue, import)<td>–<td>–
  * <tr><td>{@code TIP#c}<td>{@code generation} N, {@code folded} N (sequence), {@code manifest} S
  *     (object key); absent before the first publish<td>–<td>read<td>write
  * <tr><td>{@code LOCK#c}<td>{@code epoch} N, never falls; while held also {@code owner} S, {@code
@@ -52,10 +54,10 @@
  * In catalog keys {@code t} is a tenant's name, or {@code ~} and its SHA-256 if it is long; {@code
  * d} and {@code n} are names of a database and a collection, which contain no {@code #}.
  *
- * <p>The attribute {@code ttl} (N, epoch second) is the table's time to live; no item above carries
- * it. The keys-only index {@code backlog} has {@code backlog} as its partition key and {@code pk}
- * as its sort key: a sweep finds collections with work without reading every head. A reservation
- * sets {@code backlog} to the value it mostly has already, which costs no write to the index.
+ * <p>The attribute {@code ttl} (N, epoch second) is the table's time to live. The keys-only index
+ * {@code backlog} has {@code backlog} as its partition key and {@code pk} as its sort key: a sweep
+ * finds collections with work without reading every head. A reservation sets {@code backlog} to the
+ * value it mostly has already, which costs no write to the index.
  */
 @NullMarked
 package dev.siltstone.aws;

@@ -106,15 +106,41 @@ public final class Commit {
       CollectionId collection,
       @Nullable VectorShape shape,
       Function<DeltaId, EncodedDelta> encode) {
+    return commit(collection, shape, encode, (place, delta) -> place(collection, place, delta));
+  }
+
+  /**
+   * Writes a delta of writes that may arrive again and commits it, unless some of them stand
+   * already. Then the place that was reserved stays a hole for others to void, since who takes such
+   * writes in may not look at the tip.
+   *
+   * @param marks the ids of the writes in the delta
+   * @throws dev.siltstone.failure.SiltstoneException as {@link #commit} does
+   */
+  public OnceCommitted commitOnce(
+      CollectionId collection,
+      @Nullable VectorShape shape,
+      OperationMarks marks,
+      Function<DeltaId, EncodedDelta> encode) {
+    return commit(
+        collection, shape, encode, (place, delta) -> placeOnce(collection, place, delta, marks));
+  }
+
+  /** {@code placing} is empty if the place has been voided. */
+  private <T> T commit(
+      CollectionId collection,
+      @Nullable VectorShape shape,
+      Function<DeltaId, EncodedDelta> encode,
+      BiFunction<Sequence, EncodedDelta, Optional<T>> placing) {
     backPressure.admit(collection);
     EncodedDelta delta = put(collection, encode, new DeltaId(ids.next()));
     for (int attempt = 1; attempt <= MAX_RESERVATIONS; attempt++) {
       switch (places.reserve(collection, delta.id(), shape)) {
         case Reserved reserved -> {
           backPressure.saw(collection, reserved.head());
-          Optional<Receipt> receipt = place(collection, reserved.place(), delta);
-          if (receipt.isPresent()) {
-            return receipt.get();
+          Optional<T> placed = placing.apply(reserved.place(), delta);
+          if (placed.isPresent()) {
+            return placed.get();
           }
         }
         case BelowHorizon below -> delta = put(collection, encode, idAbove(below));
@@ -236,12 +262,36 @@ public final class Commit {
 
   /** Empty if the place has been voided. */
   private Optional<Receipt> place(CollectionId collection, Sequence place, EncodedDelta delta) {
-    ObjectKey key = ObjectLayout.delta(collection, delta.id());
-    LogEntry.Committed entry =
-        new LogEntry.Committed(
-            place, delta.id(), key, delta.count(), delta.bytes().length, delta.checksum());
-    return switch (places.place(collection, entry)) {
-      case Placed _ -> Optional.of(new Receipt(place, key, delta.count()));
+    LogEntry.Committed entry = entry(collection, place, delta);
+    return receipt(entry, places.place(collection, entry));
+  }
+
+  private Optional<OnceCommitted> placeOnce(
+      CollectionId collection, Sequence place, EncodedDelta delta, OperationMarks marks) {
+    LogEntry.Committed entry = entry(collection, place, delta);
+    return switch (places.placeOnce(collection, entry, marks)) {
+      case OncePlaced.Settled(PlaceResult result) ->
+          receipt(entry, result).map(OnceCommitted.Committed::new);
+      case OncePlaced.Repeated(var operations) ->
+          Optional.of(new OnceCommitted.Repeated(operations));
+    };
+  }
+
+  private static LogEntry.Committed entry(
+      CollectionId collection, Sequence place, EncodedDelta delta) {
+    return new LogEntry.Committed(
+        place,
+        delta.id(),
+        ObjectLayout.delta(collection, delta.id()),
+        delta.count(),
+        delta.bytes().length,
+        delta.checksum());
+  }
+
+  /** Empty if the place has been voided. */
+  private static Optional<Receipt> receipt(LogEntry.Committed entry, PlaceResult result) {
+    return switch (result) {
+      case Placed _ -> Optional.of(new Receipt(entry.sequence(), entry.key(), entry.count()));
       case TakenByVoid _ -> Optional.empty();
       case QuarantinedMeanwhile quarantined -> throw Refusals.quarantined(entry, quarantined);
     };

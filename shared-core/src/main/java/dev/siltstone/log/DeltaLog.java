@@ -45,6 +45,14 @@ public interface DeltaLog {
   PlaceResult place(CollectionId collection, LogEntry entry);
 
   /**
+   * Fills a reserved place, and puts down the ids of the writes in it, all or nothing: only if the
+   * place is empty and none of the ids is there. Safe to repeat with the same entry and ids.
+   *
+   * @throws dev.siltstone.failure.CorruptDataException if another writer's entry stands there
+   */
+  OncePlaced placeOnce(CollectionId collection, LogEntry.Committed entry, OperationMarks marks);
+
+  /**
    * Fills an empty place with a void, in one step with the check that the tip has not passed it.
    */
   VoidResult voidPlace(CollectionId collection, Sequence place);

@@ -5,6 +5,7 @@ import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.DeltaId;
 import dev.siltstone.identity.Sequence;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,10 +46,19 @@ final class Places {
    * unknown the entry may stand or land later, until an answer says what stands there.
    */
   PlaceResult place(CollectionId collection, LogEntry entry) {
+    return settled(entry, () -> log.place(collection, entry));
+  }
+
+  /** The same for writes that may arrive again. */
+  OncePlaced placeOnce(CollectionId collection, LogEntry.Committed entry, OperationMarks marks) {
+    return settled(entry, () -> log.placeOnce(collection, entry, marks));
+  }
+
+  private <T> T settled(LogEntry entry, Supplier<T> placing) {
     @Nullable OutcomeUnknownException unknown = null;
     for (int attempt = 1; ; attempt++) {
       try {
-        return log.place(collection, entry);
+        return placing.get();
       } catch (OutcomeUnknownException e) {
         unknown = e;
         if (attempt == MAX_ATTEMPTS) {

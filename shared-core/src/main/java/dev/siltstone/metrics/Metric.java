@@ -14,6 +14,10 @@ public enum Metric {
   TEXTS_EMBEDDED("TextsEmbedded", Unit.COUNT),
   /** Writes that are committed although their notice could not be sent. */
   NOTICES_LOST("NoticesLost", Unit.COUNT),
+  /** Writes from the ingest queue, or of files, that arrived again and were not applied again. */
+  REPEATED_WRITES("RepeatedWrites", Unit.COUNT),
+  /** Writes from the ingest queue that were not applied, this time. */
+  REFUSED_WRITES("RefusedWrites", Unit.COUNT),
   /** Runs that found the collection's lock held by another. */
   LOCK_LOSSES("LockLosses", Unit.COUNT),
   /** Runs that failed: a service did not answer, or data is damaged. */

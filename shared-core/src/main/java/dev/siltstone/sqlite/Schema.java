@@ -15,7 +15,7 @@ import java.sql.SQLException;
  */
 final class Schema {
   private static final int APPLICATION_ID = 0x53494c54;
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final String TABLES =
       """
@@ -72,6 +72,12 @@ final class Schema {
         reason TEXT,
         target_generation INTEGER,
         PRIMARY KEY (collection, sequence)) WITHOUT ROWID;
+      CREATE TABLE operation (
+        collection TEXT NOT NULL,
+        id TEXT NOT NULL,
+        expires_at INTEGER NOT NULL,
+        PRIMARY KEY (collection, id)) WITHOUT ROWID;
+      CREATE INDEX operation_expiry ON operation (expires_at);
       CREATE TABLE lock (
         collection TEXT PRIMARY KEY,
         epoch INTEGER NOT NULL,

@@ -98,6 +98,12 @@ class FlawedLog implements DeltaLog {
   }
 
   @Override
+  public OncePlaced placeOnce(
+      CollectionId collection, LogEntry.Committed entry, OperationMarks marks) {
+    return log.placeOnce(collection, entry, marks);
+  }
+
+  @Override
   public VoidResult voidPlace(CollectionId collection, Sequence place) {
     return log.voidPlace(collection, place);
   }

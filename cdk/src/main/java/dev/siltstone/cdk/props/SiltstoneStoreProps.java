@@ -21,6 +21,7 @@ public record SiltstoneStoreProps(
     Network network,
     RetentionProps retention,
     Embedding embedding,
+    IngestProps ingest,
     ScheduleProps schedules,
     WatchProps watch,
     Map<String, String> tags) {
@@ -45,61 +46,67 @@ public record SiltstoneStoreProps(
 
   public SiltstoneStoreProps withStorage(StorageProps changed) {
     return new SiltstoneStoreProps(
-        packages, changed, functions, access, domain, network, retention, embedding, schedules,
-        watch, tags);
+        packages, changed, functions, access, domain, network, retention, embedding, ingest,
+        schedules, watch, tags);
   }
 
   public SiltstoneStoreProps withFunctions(FunctionsProps changed) {
     return new SiltstoneStoreProps(
-        packages, storage, changed, access, domain, network, retention, embedding, schedules, watch,
-        tags);
+        packages, storage, changed, access, domain, network, retention, embedding, ingest,
+        schedules, watch, tags);
   }
 
   public SiltstoneStoreProps withAccess(Access changed) {
     return new SiltstoneStoreProps(
-        packages, storage, functions, changed, domain, network, retention, embedding, schedules,
-        watch, tags);
+        packages, storage, functions, changed, domain, network, retention, embedding, ingest,
+        schedules, watch, tags);
   }
 
   public SiltstoneStoreProps withDomain(DomainProps changed) {
     return new SiltstoneStoreProps(
-        packages, storage, functions, access, changed, network, retention, embedding, schedules,
-        watch, tags);
+        packages, storage, functions, access, changed, network, retention, embedding, ingest,
+        schedules, watch, tags);
   }
 
   public SiltstoneStoreProps withNetwork(Network changed) {
     return new SiltstoneStoreProps(
-        packages, storage, functions, access, domain, changed, retention, embedding, schedules,
-        watch, tags);
+        packages, storage, functions, access, domain, changed, retention, embedding, ingest,
+        schedules, watch, tags);
   }
 
   public SiltstoneStoreProps withRetention(RetentionProps changed) {
     return new SiltstoneStoreProps(
-        packages, storage, functions, access, domain, network, changed, embedding, schedules, watch,
-        tags);
+        packages, storage, functions, access, domain, network, changed, embedding, ingest,
+        schedules, watch, tags);
   }
 
   public SiltstoneStoreProps withEmbedding(Embedding changed) {
     return new SiltstoneStoreProps(
-        packages, storage, functions, access, domain, network, retention, changed, schedules, watch,
-        tags);
+        packages, storage, functions, access, domain, network, retention, changed, ingest,
+        schedules, watch, tags);
+  }
+
+  public SiltstoneStoreProps withIngest(IngestProps changed) {
+    return new SiltstoneStoreProps(
+        packages, storage, functions, access, domain, network, retention, embedding, changed,
+        schedules, watch, tags);
   }
 
   public SiltstoneStoreProps withSchedules(ScheduleProps changed) {
     return new SiltstoneStoreProps(
-        packages, storage, functions, access, domain, network, retention, embedding, changed, watch,
-        tags);
+        packages, storage, functions, access, domain, network, retention, embedding, ingest,
+        changed, watch, tags);
   }
 
   public SiltstoneStoreProps withWatch(WatchProps changed) {
     return new SiltstoneStoreProps(
-        packages, storage, functions, access, domain, network, retention, embedding, schedules,
-        changed, tags);
+        packages, storage, functions, access, domain, network, retention, embedding, ingest,
+        schedules, changed, tags);
   }
 
   public SiltstoneStoreProps withTags(Map<String, String> changed) {
     return new SiltstoneStoreProps(
-        packages, storage, functions, access, domain, network, retention, embedding, schedules,
-        watch, changed);
+        packages, storage, functions, access, domain, network, retention, embedding, ingest,
+        schedules, watch, changed);
   }
 }

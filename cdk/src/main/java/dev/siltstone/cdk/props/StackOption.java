@@ -61,6 +61,11 @@ public enum StackOption {
       "embeddingSecret", "", "with `openai`: name of the Secrets Manager secret with the API key"),
   EMBEDDING_SHORTENS(
       "embeddingShortens", "false", "with `openai`: whether the model can give fewer values"),
+  INGEST_QUEUE(
+      "ingestQueue",
+      "false",
+      "`true`: a queue for small writes, [docs/ingest.md](docs/ingest.md); polling it costs up to"
+          + " $0.26 a month while idle, its alarm $0.10"),
   SWEEP_MINUTES("sweepMinutes", "5", "how often work is looked for that nobody announced, 1 to 60"),
   COLLECT_HOURS("collectHours", "24", "how often garbage is collected, 1 to 168"),
   LOG_DAYS("logDays", "30", "how long logs are kept: 1, 3, 7, 14, 30, 90, 180 or 365 days"),

@@ -10,6 +10,7 @@ import dev.siltstone.cost.RequestCost;
 import dev.siltstone.failure.InvalidRequestException;
 import dev.siltstone.failure.SiltstoneException;
 import dev.siltstone.identity.CollectionId;
+import dev.siltstone.invocation.BatchItemFailures;
 import dev.siltstone.invocation.Invocation;
 import dev.siltstone.json.Json;
 import dev.siltstone.metrics.EmbeddedMetricFormat;
@@ -140,7 +141,7 @@ public final class CompactorHandler implements RequestStreamHandler {
         failed.addAll(ids);
       }
     });
-    return batchItemFailures(failed);
+    return BatchItemFailures.of(failed);
   }
 
   /** One collection's trouble must not stop the others. */
@@ -162,19 +163,5 @@ public final class CompactorHandler implements RequestStreamHandler {
           .log("compaction failed, which is a defect");
       return false;
     }
-  }
-
-  private static byte[] batchItemFailures(List<String> failed) {
-    return Json.bytes(out -> {
-      out.writeStartObject();
-      out.writeArrayFieldStart("batchItemFailures");
-      for (String id : failed) {
-        out.writeStartObject();
-        out.writeStringField("itemIdentifier", id);
-        out.writeEndObject();
-      }
-      out.writeEndArray();
-      out.writeEndObject();
-    });
   }
 }

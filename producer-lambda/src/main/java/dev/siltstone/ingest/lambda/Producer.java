@@ -13,6 +13,7 @@ import dev.siltstone.time.Clock;
 /** The producer, put together. */
 record Producer(
     Ingestor ingestor,
+    QueueWorker queue,
     ProducerApi api,
     AccessGuard guard,
     IngestLimits limits,
@@ -47,6 +48,7 @@ record Producer(
       Clock clock) {
     return new Producer(
         ingestor,
+        new QueueWorker(ingestor.shared(), metrics),
         new ProducerApi(ingestor, limits, new Measured(clock::nanoTime)),
         guard,
         limits,

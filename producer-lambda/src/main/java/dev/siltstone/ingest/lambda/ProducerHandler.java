@@ -32,6 +32,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import org.slf4j.Logger;
@@ -40,9 +41,10 @@ import org.slf4j.LoggerFactory;
 /**
  * The producer's entry point. Takes the HTTP API's events for {@code add}, {@code upsert} and
  * {@code update}, and event payloads of callers that invoke the function themselves ({@link
- * WriteEvent}); an HTTP event is known by its request context. What is wrong with an HTTP request
- * is answered; what is wrong with a payload fails the invocation, with the same JSON as its error
- * message.
+ * WriteEvent}), and messages of the ingest queue, whose failures it answers as the queue's event
+ * source wants. An HTTP event is known by its request context, a batch of messages by its records.
+ * What is wrong with an HTTP request is answered; what is wrong with a payload fails the
+ * invocation, with the same JSON as its error message.
  */
 public final class ProducerHandler implements RequestStreamHandler {
   private static final Logger log = LoggerFactory.getLogger(ProducerHandler.class);
@@ -85,7 +87,13 @@ public final class ProducerHandler implements RequestStreamHandler {
   private byte[] answer(byte[] event, Duration remaining) {
     try {
       Optional<GatewayEvent> http = GatewayEvent.read(event);
-      return http.isPresent() ? answer(http.get(), remaining) : direct(WriteEvent.parse(event));
+      if (http.isPresent()) {
+        return answer(http.get(), remaining);
+      }
+      Optional<List<QueueMessage>> messages = QueueMessage.readAll(event);
+      return messages.isPresent()
+          ? producer.queue().take(messages.get(), AnswerTime.of(producer.clock(), remaining, null))
+          : direct(WriteEvent.parse(event));
     } catch (RuntimeException e) {
       if (ErrorResponse.hides(e)) {
         log.error("the event was not written", e);

@@ -85,6 +85,39 @@ class ProducerHandlerTest {
     fixture.assertNothingLeft();
   }
 
+  @Test
+  void appliesMessagesOfTheQueueOnceAndAnswersThoseThatMustComeAgain() throws IOException {
+    String good = "{'operation_id':'one','collection':'docs','operation':'add'," + RECORDS + "}";
+    String again = messages("m1", good, "m2", "{'collection':'docs'}", "m3", good, "m4", "silt");
+
+    for (int delivery = 0; delivery < 2; delivery++) {
+      assertThat(invoke(again))
+          .hasToString(
+              "{\"batchItemFailures\":[{\"itemIdentifier\":\"m2\"},{\"itemIdentifier\":\"m4\"}]}");
+    }
+    assertThat(fixture.applied()).isEqualTo(2);
+  }
+
+  @Test
+  void takesNoOperationIdOutsideTheQueue() {
+    assertThatThrownBy(() ->
+            invoke("{'operation_id':'x','collection':'docs','operation':'delete','ids':['a']}"))
+        .hasMessageContaining("ingest queue");
+  }
+
+  /** As the event source hands messages over: pairs of an id and a body. */
+  private static String messages(String... idsAndBodies) {
+    StringBuilder records = new StringBuilder();
+    for (int i = 0; i < idsAndBodies.length; i += 2) {
+      records.append(
+          ("%s{'messageId':'%s','attributes':{'ApproximateReceiveCount':'1'},'body':'%s',"
+                  + "'eventSource':'aws:sqs','eventSourceARN':'arn:aws:sqs:eu-central-1:1:Queue'}")
+              .formatted(
+                  i == 0 ? "" : ",", idsAndBodies[i], idsAndBodies[i + 1].replace("'", "\\'")));
+    }
+    return "{'Records':[" + records + "]}";
+  }
+
   @ParameterizedTest
   @CsvSource({"add,201", "upsert,200", "update,200"})
   void answersHttpEventsOfItsRoutes(String route, int status) throws IOException {

@@ -3,6 +3,7 @@ package dev.siltstone.log.aws;
 import static dev.siltstone.aws.TableLayout.FOLDED;
 import static dev.siltstone.aws.TableLayout.KIND;
 import static dev.siltstone.aws.TableLayout.REASON;
+import static dev.siltstone.aws.TableLayout.TTL;
 
 import dev.siltstone.aws.AwsTable;
 import dev.siltstone.aws.Item;
@@ -16,11 +17,14 @@ import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.DeltaId;
 import dev.siltstone.identity.Generation;
+import dev.siltstone.identity.OperationId;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.Head;
 import dev.siltstone.log.HeadAndTip;
 import dev.siltstone.log.LogEntry;
+import dev.siltstone.log.OncePlaced;
+import dev.siltstone.log.OperationMarks;
 import dev.siltstone.log.PlaceResult;
 import dev.siltstone.log.QuarantineResult;
 import dev.siltstone.log.ReserveResult;
@@ -29,15 +33,20 @@ import dev.siltstone.log.TipResult;
 import dev.siltstone.log.VectorShape;
 import dev.siltstone.log.VoidResult;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The log as items of the one table. What each step costs: {@link #read} one batch read of two
  * items; {@link #reserve} and {@link #place} one single-item write each; {@link #voidPlace} and
- * {@link #quarantine} one transaction of two items, neither of them the hot head.
+ * {@link #quarantine} one transaction of two items, {@link #placeOnce} one of an item for each id
+ * and the place, none of them the hot head.
  */
 public final class DynamoDeltaLog implements DeltaLog {
   /** The value of {@code backlog} on heads that may have unfolded places. */
@@ -143,6 +152,39 @@ public final class DynamoDeltaLog implements DeltaLog {
       case Applied _ -> new PlaceResult.Placed();
       case Refused refused -> whoTook(LogItem.decode(refused.found()), collection, entry);
     };
+  }
+
+  @Override
+  public OncePlaced placeOnce(
+      CollectionId collection, LogEntry.Committed entry, OperationMarks marks) {
+    List<OperationId> ids = List.copyOf(marks.ids());
+    List<TableWrite> writes = new ArrayList<>();
+    writes.add(TableWrite.put(LogItem.encode(collection, entry)).whenAbsent());
+    ids.forEach(id -> writes.add(mark(collection, id, marks.until())));
+    return switch (table.transact(writes.toArray(TableWrite[]::new))) {
+      case Applied _ -> new OncePlaced.Settled(new PlaceResult.Placed());
+      case Refused refused -> whyNotOnce(refused, collection, entry, ids);
+    };
+  }
+
+  private static TableWrite mark(CollectionId collection, OperationId id, Instant until) {
+    return TableWrite.put(TableLayout.operation(collection, id).with(TTL, until.getEpochSecond()))
+        .whenAbsent();
+  }
+
+  /** My own entry brought the ids with it; anything else there says nothing of them. */
+  private static OncePlaced whyNotOnce(
+      Refused refused, CollectionId collection, LogEntry.Committed mine, List<OperationId> ids) {
+    if (refused.by(0)) {
+      return new OncePlaced.Settled(whoTook(LogItem.decode(refused.found(0)), collection, mine));
+    }
+    Set<OperationId> repeated = new HashSet<>();
+    for (int i = 0; i < ids.size(); i++) {
+      if (refused.by(i + 1)) {
+        repeated.add(ids.get(i));
+      }
+    }
+    return new OncePlaced.Repeated(repeated);
   }
 
   private static PlaceResult whoTook(LogEntry found, CollectionId collection, LogEntry mine) {

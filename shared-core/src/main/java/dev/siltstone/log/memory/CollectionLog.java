@@ -2,9 +2,12 @@ package dev.siltstone.log.memory;
 
 import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.identity.DeltaId;
+import dev.siltstone.identity.OperationId;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.log.Head;
 import dev.siltstone.log.LogEntry;
+import dev.siltstone.log.OncePlaced;
+import dev.siltstone.log.OperationMarks;
 import dev.siltstone.log.PlaceResult;
 import dev.siltstone.log.QuarantineResult;
 import dev.siltstone.log.ReserveResult;
@@ -12,7 +15,12 @@ import dev.siltstone.log.Tip;
 import dev.siltstone.log.TipResult;
 import dev.siltstone.log.VectorShape;
 import dev.siltstone.log.VoidResult;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +29,7 @@ final class CollectionLog {
   @Nullable Head head;
   @Nullable Tip tip;
   final TreeMap<Sequence, LogEntry> entries = new TreeMap<>();
+  private final Map<OperationId, Instant> operations = new HashMap<>();
 
   ReserveResult reserve(DeltaId delta, @Nullable VectorShape shape) {
     Head before = head;
@@ -77,6 +86,20 @@ final class CollectionLog {
       case LogEntry.Committed _, LogEntry.Rollback _, LogEntry.Quarantined _ ->
           throw takenByAnother(standing, entry);
     };
+  }
+
+  OncePlaced placeOnce(LogEntry.Committed entry, OperationMarks marks) {
+    operations.values().removeIf(until -> until.isBefore(marks.now()));
+    Set<OperationId> repeated = new HashSet<>(marks.ids());
+    repeated.retainAll(operations.keySet());
+    if (!entries.containsKey(entry.sequence()) && !repeated.isEmpty()) {
+      return new OncePlaced.Repeated(repeated);
+    }
+    PlaceResult result = place(entry);
+    if (result instanceof PlaceResult.Placed) {
+      marks.ids().forEach(id -> operations.put(id, marks.until()));
+    }
+    return new OncePlaced.Settled(result);
   }
 
   private static boolean isVerdictOn(LogEntry.Quarantined quarantined, LogEntry entry) {

@@ -7,6 +7,8 @@ import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.Head;
 import dev.siltstone.log.HeadAndTip;
 import dev.siltstone.log.LogEntry;
+import dev.siltstone.log.OncePlaced;
+import dev.siltstone.log.OperationMarks;
 import dev.siltstone.log.PlaceResult;
 import dev.siltstone.log.QuarantineResult;
 import dev.siltstone.log.ReserveResult;
@@ -71,6 +73,13 @@ public final class MemoryDeltaLog implements DeltaLog {
   @Override
   public PlaceResult place(CollectionId collection, LogEntry entry) {
     return call("place", entry.sequence(), collection, true, log -> log.place(entry));
+  }
+
+  @Override
+  public OncePlaced placeOnce(
+      CollectionId collection, LogEntry.Committed entry, OperationMarks marks) {
+    return call(
+        "placeOnce", entry.sequence(), collection, true, log -> log.placeOnce(entry, marks));
   }
 
   @Override

@@ -93,10 +93,10 @@ final class EntryRows {
   static int trim(Session session, CollectionId collection, Sequence upTo, int limit)
       throws SQLException {
     return session.update(
-        "DELETE FROM log WHERE collection = ?1 AND sequence IN"
-            + " (SELECT sequence FROM log WHERE collection = ?1"
-            + " AND sequence <= min(?2, coalesce((SELECT folded FROM tip WHERE collection = ?1), 0))"
-            + " AND state IN ('committed', 'rollback') ORDER BY sequence LIMIT ?3)",
+        "DELETE FROM log WHERE collection = ?1 AND sequence IN (SELECT sequence FROM log WHERE"
+            + " collection = ?1 AND sequence <= min(?2, coalesce((SELECT folded FROM tip WHERE"
+            + " collection = ?1), 0)) AND state IN ('committed', 'rollback') ORDER BY sequence"
+            + " LIMIT ?3)",
         collection.toString(),
         upTo.value(),
         limit);
@@ -107,6 +107,7 @@ final class EntryRows {
     if (HeadRows.head(session, collection).isPresent()) {
       return 0;
     }
+    session.update("DELETE FROM operation WHERE collection = ?", collection.toString());
     int entries =
         session.update(
             "DELETE FROM log WHERE collection = ?1 AND sequence IN"

@@ -3,11 +3,14 @@ package dev.siltstone.log.sqlite;
 import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.DeltaId;
+import dev.siltstone.identity.OperationId;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.Head;
 import dev.siltstone.log.HeadAndTip;
 import dev.siltstone.log.LogEntry;
+import dev.siltstone.log.OncePlaced;
+import dev.siltstone.log.OperationMarks;
 import dev.siltstone.log.PlaceResult;
 import dev.siltstone.log.QuarantineResult;
 import dev.siltstone.log.ReserveResult;
@@ -20,13 +23,15 @@ import dev.siltstone.sqlite.Session;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The log in {@code siltstone.db}. Each method is one transaction or one statement. {@link #place},
- * {@link #voidPlace}, {@link #quarantine}, {@link #moveTip} and {@link #raiseOrphanHorizon} cost
- * one fsync; {@link #reserve}, {@link #trim} and {@link #hintFolded} cost none, because a power
- * loss that undoes them undoes nothing that anybody has been told (see {@link EmbeddedDatabase}).
+ * {@link #placeOnce}, {@link #voidPlace}, {@link #quarantine}, {@link #moveTip} and {@link
+ * #raiseOrphanHorizon} cost one fsync; {@link #reserve}, {@link #trim} and {@link #hintFolded} cost
+ * none, because a power loss that undoes them undoes nothing that anybody has been told (see {@link
+ * EmbeddedDatabase}).
  */
 public final class SqliteDeltaLog implements DeltaLog {
   private final EmbeddedDatabase database;
@@ -100,6 +105,24 @@ public final class SqliteDeltaLog implements DeltaLog {
         return new PlaceResult.Placed();
       }
       return placedBefore(standing, entry);
+    });
+  }
+
+  @Override
+  public OncePlaced placeOnce(
+      CollectionId collection, LogEntry.Committed entry, OperationMarks marks) {
+    return database.write(session -> {
+      LogEntry standing = EntryRows.find(session, collection, entry.sequence()).orElse(null);
+      if (standing != null) {
+        return new OncePlaced.Settled(placedBefore(standing, entry));
+      }
+      Set<OperationId> repeated = OperationRows.standing(session, collection, marks);
+      if (!repeated.isEmpty()) {
+        return new OncePlaced.Repeated(repeated);
+      }
+      OperationRows.insert(session, collection, marks);
+      EntryRows.insert(session, collection, entry);
+      return new OncePlaced.Settled(new PlaceResult.Placed());
     });
   }
 
