@@ -34,7 +34,14 @@ public final class ServeProcess implements AutoCloseable {
 
   /** Starts it and returns once it says that it is ready. */
   public static ServeProcess start(Path data, String... options) throws IOException {
+    return start(List.of(), data, options);
+  }
+
+  /** The same with further options for Java. */
+  public static ServeProcess start(List<String> javaOptions, Path data, String... options)
+      throws IOException {
     List<String> command = java();
+    command.addAll(1, javaOptions);
     command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
     command.addAll(List.of(options));
     Process process =

@@ -1,62 +1,117 @@
 package dev.siltstone.local.http;
 
 import dev.siltstone.failure.UnavailableException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory that bodies under way may hold together, so that many large requests at once wait for
- * each other and cannot exhaust the heap. Counted in KiB.
+ * each other and cannot exhaust the heap. Counted in KiB. A share grows as its body arrives: what a
+ * client only promises takes nothing from others. When nothing is left, one share at a time may
+ * grow beyond the budget, so that bodies that have begun to arrive never wait for each other in a
+ * circle.
  */
 final class BodyBudget {
   private static final long WAIT_SECONDS = 30;
   private static final int KIB = 1024;
 
-  private final Semaphore kibibytes;
+  private final ReentrantLock lock = new ReentrantLock(true);
+  private final Condition returned = lock.newCondition();
+  private int free;
+  private @Nullable Share beyond;
 
   BodyBudget(long bytes) {
-    this.kibibytes = new Semaphore(Math.toIntExact(bytes / KIB), true);
+    this.free = Math.toIntExact(bytes / KIB);
   }
 
-  /**
-   * Waits for a share.
-   *
-   * @throws UnavailableException if none came free in time
-   */
-  Share take(long bytes) {
-    int wanted = Math.toIntExact(Math.ceilDiv(bytes, KIB));
-    try {
-      if (!kibibytes.tryAcquire(wanted, WAIT_SECONDS, TimeUnit.SECONDS)) {
-        throw new UnavailableException("Too many large requests at once", null);
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UnavailableException("The server is stopping", e);
-    }
-    return new Share(wanted);
+  /** A share of nothing yet. */
+  Share open() {
+    return new Share();
   }
 
-  /** Some KiB of the budget, given back once. */
+  /** Some KiB of the budget, given back once. Belongs to one thread. */
   final class Share implements AutoCloseable {
     private int held;
+    private int borrowed;
 
-    private Share(int held) {
-      this.held = held;
+    /**
+     * Waits for what a body of {@code bytes} needs in all.
+     *
+     * @throws UnavailableException if it did not come free in time
+     */
+    void growTo(long bytes) {
+      int more = kibibytes(bytes) - held;
+      if (more <= 0) {
+        return;
+      }
+      try {
+        lock.lockInterruptibly();
+      } catch (InterruptedException e) {
+        throw stopping(e);
+      }
+      try {
+        await(more);
+        held += more;
+      } finally {
+        lock.unlock();
+      }
+    }
+
+    private void await(int more) {
+      long left = TimeUnit.SECONDS.toNanos(WAIT_SECONDS);
+      while (more > free && beyond != null && beyond != this) {
+        try {
+          left = returned.awaitNanos(left);
+        } catch (InterruptedException e) {
+          throw stopping(e);
+        }
+        if (left <= 0) {
+          throw new UnavailableException("Too many large requests at once", null);
+        }
+      }
+      if (more <= free) {
+        free -= more;
+      } else {
+        beyond = this;
+        borrowed += more;
+      }
     }
 
     /** Gives back what a body of {@code bytes} does not need. */
     void shrinkTo(long bytes) {
-      int needed = Math.toIntExact(Math.ceilDiv(bytes, KIB));
-      if (needed < held) {
-        kibibytes.release(held - needed);
-        held = needed;
+      if (held <= kibibytes(bytes)) {
+        return;
+      }
+      lock.lock();
+      try {
+        int unneeded = held - kibibytes(bytes);
+        int repaid = Math.min(unneeded, borrowed);
+        held -= unneeded;
+        borrowed -= repaid;
+        free += unneeded - repaid;
+        if (beyond == this && borrowed == 0) {
+          beyond = null;
+        }
+        returned.signalAll();
+      } finally {
+        lock.unlock();
       }
     }
 
     @Override
     public void close() {
-      kibibytes.release(held);
-      held = 0;
+      shrinkTo(0);
     }
+  }
+
+  private static int kibibytes(long bytes) {
+    return Math.toIntExact(Math.ceilDiv(bytes, KIB));
+  }
+
+  private static UnavailableException stopping(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new UnavailableException("The server is stopping", e);
   }
 }

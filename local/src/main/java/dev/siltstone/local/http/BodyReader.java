@@ -7,6 +7,7 @@ import dev.siltstone.failure.InvalidRequestException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,11 @@ final class BodyReader {
   private static final byte[] EMPTY = new byte[0];
   private static final long CHUNKED = -1;
   private static final int GZIP_TRAILER_BYTES = 4;
+
+  /** Room for the first bytes, which is not counted, and how much more whenever that is full. */
+  private static final int FIRST_BYTES = 8 << 10;
+
+  private static final int GROWTH = 4;
 
   /**
    * A refused body is read and dropped up to this, since most clients send all before they read.
@@ -31,27 +37,45 @@ final class BodyReader {
   }
 
   /**
-   * The body, decoded; empty if none was sent.
+   * The body as it was sent; empty if there is none. May wait for the client for long.
    *
-   * @throws ApiException 413 if it is over the limit, as sent or decoded; 415 if it is encoded in
-   *     an unknown way
-   * @throws InvalidRequestException if it breaks off or is damaged
+   * @throws ApiException 413 if it is over the limit
+   * @throws InvalidRequestException if it breaks off
    */
   RequestBody read(HttpExchange exchange) throws IOException {
-    Headers headers = exchange.getRequestHeaders();
-    long length = length(headers);
+    long length = length(exchange.getRequestHeaders());
     if (length > limit) {
       throw tooLarge(exchange);
     }
-    BodyBudget.Share share = budget.take(length == CHUNKED ? limit : length);
+    BodyBudget.Share share = budget.open();
     try {
-      byte[] sent = length == CHUNKED ? readChunked(exchange) : readExactly(exchange, (int) length);
+      byte[] sent = read(exchange.getRequestBody(), length, share);
+      if (sent.length > limit) {
+        throw tooLarge(exchange);
+      }
+      if (sent.length < length) {
+        throw new InvalidRequestException("The request body broke off");
+      }
       share.shrinkTo(sent.length);
-      return decode(headers.getFirst("Content-encoding"), sent, share);
+      return new RequestBody(sent, share);
     } catch (IOException | RuntimeException e) {
       share.close();
       throw e;
     }
+  }
+
+  /** Makes room as the body arrives, not as it is announced. */
+  private byte[] read(InputStream in, long length, BodyBudget.Share share) throws IOException {
+    int end = length == CHUNKED ? limit + 1 : (int) length;
+    byte[] body = EMPTY;
+    int read = 0;
+    for (int room = Math.min(end, FIRST_BYTES); read == body.length && read < end; ) {
+      share.growTo(room > FIRST_BYTES ? room : 0);
+      body = Arrays.copyOf(body, room);
+      read += in.readNBytes(body, read, room - read);
+      room = (int) Math.min(end, (long) room * GROWTH);
+    }
+    return read == body.length ? body : Arrays.copyOf(body, read);
   }
 
   private static long length(Headers headers) {
@@ -60,25 +84,6 @@ final class BodyReader {
     }
     String length = headers.getFirst("Content-length");
     return length == null ? 0 : Long.parseLong(length);
-  }
-
-  private static byte[] readExactly(HttpExchange exchange, int length) throws IOException {
-    if (length == 0) {
-      return EMPTY;
-    }
-    byte[] body = new byte[length];
-    if (exchange.getRequestBody().readNBytes(body, 0, length) < length) {
-      throw new InvalidRequestException("The request body broke off");
-    }
-    return body;
-  }
-
-  private byte[] readChunked(HttpExchange exchange) throws IOException {
-    byte[] body = exchange.getRequestBody().readNBytes(limit + 1);
-    if (body.length > limit) {
-      throw tooLarge(exchange);
-    }
-    return body;
   }
 
   private ApiException tooLarge(HttpExchange exchange) throws IOException {
@@ -97,30 +102,32 @@ final class BodyReader {
             .formatted(limit));
   }
 
-  private RequestBody decode(@Nullable String encoding, byte[] sent, BodyBudget.Share share)
-      throws IOException {
-    if (encoding == null || sent.length == 0) {
-      return new RequestBody(sent, share);
+  /**
+   * A body decoded; it takes the place of {@code sent}, whose share it may go on holding.
+   *
+   * @throws ApiException 413 if it is over the limit now; 415 if it is encoded in an unknown way
+   * @throws InvalidRequestException if it is damaged
+   */
+  RequestBody decode(@Nullable String encoding, RequestBody sent) {
+    if (encoding == null || sent.bytes().length == 0) {
+      return sent;
     }
     return switch (encoding.strip().toLowerCase(Locale.ROOT)) {
-      case "", "identity" -> new RequestBody(sent, share);
-      case "gzip", "x-gzip" -> {
-        RequestBody inflated = gunzip(sent);
-        share.close();
-        yield inflated;
-      }
+      case "", "identity" -> sent;
+      case "gzip", "x-gzip" -> gunzip(sent.bytes());
       default ->
           throw ApiException.unsupportedMediaType(
               "Content-Encoding must be gzip or identity, not " + encoding);
     };
   }
 
-  private RequestBody gunzip(byte[] sent) throws IOException {
+  private RequestBody gunzip(byte[] sent) {
     long stated = statedSize(sent);
     if (stated > limit) {
       throw tooLarge();
     }
-    BodyBudget.Share share = budget.take(stated);
+    BodyBudget.Share share = budget.open();
+    share.growTo(stated);
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent), 1 << 14)) {
       byte[] body = new byte[(int) stated];
       if (in.readNBytes(body, 0, body.length) < body.length || in.read() >= 0) {

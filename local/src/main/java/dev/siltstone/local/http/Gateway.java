@@ -32,19 +32,28 @@ final class Gateway implements HttpHandler {
   private final Set<String> origins;
   private final HttpApi api;
 
-  private Gateway(BodyReader bodies, ResponseWriter answers, Set<String> origins, HttpApi api) {
+  private final Workers workers;
+
+  private Gateway(
+      BodyReader bodies,
+      ResponseWriter answers,
+      Set<String> origins,
+      HttpApi api,
+      Workers workers) {
     this.bodies = bodies;
     this.answers = answers;
     this.origins = origins;
     this.api = api;
+    this.workers = workers;
   }
 
-  static Gateway of(HttpSettings settings, HttpApi api) {
+  static Gateway of(HttpSettings settings, HttpApi api, Workers workers) {
     return new Gateway(
-        new BodyReader(settings.maxBodyBytes(), new BodyBudget(settings.bodyMemoryBytes())),
+        new BodyReader(settings.maxBodyBytes(), new BodyBudget(settings.sharedBodyBytes())),
         new ResponseWriter(settings.compression()),
         settings.allowedOrigins(),
-        api);
+        api,
+        workers);
   }
 
   @Override
@@ -54,7 +63,8 @@ final class Gateway implements HttpHandler {
       return;
     }
     try (exchange) {
-      answers.write(exchange, answer(exchange));
+      ApiResponse answer = answer(exchange);
+      answers.write(exchange, workers.answer(() -> answers.packed(exchange, answer)));
     } finally {
       gate.leave();
     }
@@ -76,7 +86,7 @@ final class Gateway implements HttpHandler {
   private ApiResponse answer(HttpExchange exchange) throws IOException {
     try {
       ApiRequest head = request(exchange, NO_BODY);
-      Optional<ApiResponse> refusal = api.refusal(head);
+      Optional<ApiResponse> refusal = workers.answer(() -> api.refusal(head));
       return refusal.isPresent()
           ? new CrossOrigin(origins, _ -> refusal.get()).apply(head)
           : answer(exchange, head);
@@ -90,7 +100,13 @@ final class Gateway implements HttpHandler {
   }
 
   private ApiResponse answer(HttpExchange exchange, ApiRequest head) throws IOException {
-    try (RequestBody body = bodies.read(exchange)) {
+    try (RequestBody sent = bodies.read(exchange)) {
+      return workers.answer(() -> answer(head, sent));
+    }
+  }
+
+  private ApiResponse answer(ApiRequest head, RequestBody sent) {
+    try (RequestBody body = bodies.decode(head.headers().get("content-encoding"), sent)) {
       return new CrossOrigin(origins, api::answer).apply(head.withBody(body.bytes()));
     }
   }

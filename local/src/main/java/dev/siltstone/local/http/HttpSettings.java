@@ -39,6 +39,11 @@ public record HttpSettings(
         Set.of());
   }
 
+  /** Of the memory for bodies, what all share; the rest is for the one that may grow beyond. */
+  long sharedBodyBytes() {
+    return Math.max(maxBodyBytes / 2, bodyMemoryBytes - maxBodyBytes);
+  }
+
   public HttpSettings withAllowedOrigins(Set<String> origins) {
     return new HttpSettings(maxBodyBytes, bodyMemoryBytes, compression, origins);
   }

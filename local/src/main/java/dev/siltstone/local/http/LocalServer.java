@@ -5,13 +5,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 
 /**
  * One port that answers through one function. Connections are kept alive and cost no thread while
- * idle; at most {@value #WORKERS} requests are answered at a time, the others wait their turn.
+ * idle; a limited number of requests are answered at a time, the others wait their turn, those that
+ * are slow to arrive without holding up the rest.
  */
 public final class LocalServer implements AutoCloseable {
   private static final int WORKERS = 64;
@@ -20,9 +18,9 @@ public final class LocalServer implements AutoCloseable {
 
   private final HttpServer server;
   private final Gateway gateway;
-  private final ExecutorService workers;
+  private final Workers workers;
 
-  private LocalServer(HttpServer server, Gateway gateway, ExecutorService workers) {
+  private LocalServer(HttpServer server, Gateway gateway, Workers workers) {
     this.server = server;
     this.gateway = gateway;
     this.workers = workers;
@@ -38,8 +36,8 @@ public final class LocalServer implements AutoCloseable {
       throws IOException {
     tuneJdkServer();
     HttpServer server = HttpServer.create(address, BACKLOG);
-    ExecutorService workers = Executors.newFixedThreadPool(WORKERS, workerThreads());
-    Gateway gateway = Gateway.of(settings, api);
+    Workers workers = new Workers(WORKERS);
+    Gateway gateway = Gateway.of(settings, api, workers);
     server.setExecutor(workers);
     server.createContext("/", gateway);
     server.start();
@@ -63,22 +61,28 @@ public final class LocalServer implements AutoCloseable {
   public void close() {
     gateway.stop(STOP_GRACE);
     server.stop(0);
-    workers.shutdownNow();
+    workers.close();
   }
 
   /**
    * The JDK's server reads these once, when its first instance is made. Without "no delay" a small
    * answer waits 40 ms for the client's delayed acknowledgement; with the default of 200 idle
    * connections, 256 clients lose theirs; an idle connection must outlive the client's own limit
-   * (30 s for the JDK's client), or the client meets a closed one.
+   * (30 s for the JDK's client), or the client meets a closed one. Who takes longer than two
+   * minutes to send a request, from its first byte, or than ten to be answered and take the answer,
+   * loses the connection; values given on the command line hold.
    */
   private static void tuneJdkServer() {
     System.setProperty("sun.net.httpserver.nodelay", "true");
     System.setProperty("sun.net.httpserver.maxIdleConnections", "8192");
     System.setProperty("sun.net.httpserver.idleInterval", "300");
+    setUnlessGiven("sun.net.httpserver.maxReqTime", "120");
+    setUnlessGiven("sun.net.httpserver.maxRspTime", "600");
   }
 
-  private static ThreadFactory workerThreads() {
-    return Thread.ofPlatform().name("http-", 1).daemon(true).factory();
+  private static void setUnlessGiven(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
   }
 }

@@ -8,9 +8,10 @@ import dev.siltstone.local.http.HttpSettings.Compression;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Sends an answer: headers, the body once, compressed where that pays. */
+/** Compresses an answer where that pays, and sends it: headers, then the body. */
 final class ResponseWriter {
   private static final long NO_BODY = -1;
+  private static final int PIECE_BYTES = 32 << 10;
 
   private final Compression compression;
 
@@ -18,15 +19,20 @@ final class ResponseWriter {
     this.compression = compression;
   }
 
+  /** The answer as it goes over the wire. */
+  ApiResponse packed(HttpExchange exchange, ApiResponse response) {
+    return pays(exchange, response)
+        ? new ApiResponse(response.status(), response.headers(), Gzip.compress(response.body()))
+            .withHeader("content-encoding", "gzip")
+            .withHeader("vary", vary(response))
+        : response;
+  }
+
+  /** Sends what was {@link #packed}; may wait for the client for long. */
   void write(HttpExchange exchange, ApiResponse response) throws IOException {
     Headers headers = exchange.getResponseHeaders();
     response.headers().forEach(headers::set);
     byte[] body = response.body();
-    if (pays(exchange, response)) {
-      body = Gzip.compress(body);
-      headers.set("content-encoding", "gzip");
-      headers.add("vary", "accept-encoding");
-    }
     if (exchange.getRequestMethod().equals("HEAD")) {
       headers.set("content-length", Integer.toString(body.length));
       exchange.sendResponseHeaders(response.status(), NO_BODY);
@@ -37,10 +43,21 @@ final class ResponseWriter {
     }
   }
 
+  private static String vary(ApiResponse response) {
+    String others = response.headers().get("vary");
+    return others == null ? "accept-encoding" : others + ", accept-encoding";
+  }
+
+  /**
+   * In pieces: the JDK's server copies each into a buffer of twice its length, which the connection
+   * keeps.
+   */
   private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
     exchange.sendResponseHeaders(status, body.length);
     try (OutputStream out = exchange.getResponseBody()) {
-      out.write(body);
+      for (int sent = 0; sent < body.length; sent += PIECE_BYTES) {
+        out.write(body, sent, Math.min(PIECE_BYTES, body.length - sent));
+      }
     }
   }
 

@@ -21,7 +21,9 @@
  * this package knows which server it is.
  *
  * <p>Workers are platform threads, because SQLite, zstd and fsync are native calls that would pin
- * the few carriers of virtual threads.
+ * the few carriers of virtual threads. Clients that are slow to send or to read get virtual threads
+ * once these are taken ({@link dev.siltstone.local.http.Workers}), and memory for their bodies only
+ * as these arrive ({@link dev.siltstone.local.http.BodyBudget}).
  */
 @NullMarked
 package dev.siltstone.local.http;

@@ -51,6 +51,11 @@ final class RawConnection implements AutoCloseable {
     return text + new String(in.readNBytes(body), StandardCharsets.UTF_8);
   }
 
+  /** Of an answer that is under way. */
+  int firstByte() throws IOException {
+    return socket.getInputStream().read();
+  }
+
   boolean isClosedByServer() throws IOException {
     try {
       return socket.getInputStream().read() < 0;
