@@ -57,6 +57,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    FirstUse.inBackground();
     InetSocketAddress address = address();
     Access asked = ServeAccess.of(access, address, data);
     StopSignal stop = StopSignal.onShutdown();

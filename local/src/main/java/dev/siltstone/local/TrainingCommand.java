@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,8 +34,18 @@ final class TrainingCommand implements Callable<Integer> {
   @Option(names = "--prepare", description = "Leaves a collection whose snapshot has a graph.")
   private boolean prepare;
 
+  @Option(
+      names = "--natives",
+      paramLabel = "DIR",
+      description = "A new folder for native code, unpacked for later starts.")
+  private @Nullable Path natives;
+
   @Override
   public Integer call() throws IOException {
+    if (natives != null) {
+      NativeLibraries.unpack(natives);
+    }
+    FirstUse.inBackground();
     try (AllMiniLmEmbeddingFunction embedding = new AllMiniLmEmbeddingFunction(1)) {
       if (prepare) {
         prepare(embedding);

@@ -1,0 +1,39 @@
+package dev.siltstone.local;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import com.github.luben.zstd.ZstdDecompressCtx;
+import dev.siltstone.api.json.QueryRequest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+
+/**
+ * Uses for the first time what the first request would otherwise set up while it is waited for: the
+ * JSON parser and its tables of numbers, the names of days for a response's date, the library that
+ * unpacks rows. On a thread of its own, beside the opening of the store.
+ */
+final class FirstUse implements Runnable {
+  private static final byte[] QUERY =
+      "{\"query_embeddings\":[[0.5,1]],\"n_results\":1}".getBytes(US_ASCII);
+
+  /** As the JDK's HTTP server writes it. */
+  private static final String HTTP_DATE = "EEE, dd MMM yyyy HH:mm:ss zzz";
+
+  private FirstUse() {}
+
+  static void inBackground() {
+    Thread.ofPlatform().name("first-use").daemon(true).start(new FirstUse());
+  }
+
+  @Override
+  public void run() {
+    var _ = QueryRequest.parse(QUERY);
+    var _ =
+        DateTimeFormatter.ofPattern(HTTP_DATE, Locale.US)
+            .withZone(ZoneOffset.UTC)
+            .format(Instant.EPOCH);
+    new ZstdDecompressCtx().close();
+  }
+}
