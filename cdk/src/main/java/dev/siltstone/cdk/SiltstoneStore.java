@@ -24,9 +24,10 @@ public final class SiltstoneStore extends Construct {
   public SiltstoneStore(Construct scope, String id, SiltstoneStoreProps props) {
     super(scope, id);
     storage = new StoreStorage(this, "Storage", props);
-    functions = new StoreFunctions(this, "Functions", storage, props);
+    ingest = new StoreIngest(this, "Ingest", storage, props.ingest());
+    functions = new StoreFunctions(this, "Functions", storage, ingest, props);
+    ingest.feed(functions.producer());
     new StoreTriggers(this, "Triggers", storage, functions.compactor(), props.schedules());
-    ingest = new StoreIngest(this, "Ingest", storage, functions.producer(), props.ingest());
     api = new StoreApi(this, "Api", functions, props);
     new StoreWatch(this, "Watch", StoreMetrics.of(this), props.watch());
     props.tags().forEach(Tags.of(this)::add);

@@ -13,10 +13,14 @@ import software.amazon.awscdk.SecretValue;
 final class StoreEnvironment {
   private final Map<String, String> variables = new HashMap<>();
 
-  StoreEnvironment(StoreStorage storage, SiltstoneStoreProps props) {
+  StoreEnvironment(StoreStorage storage, StoreIngest ingest, SiltstoneStoreProps props) {
     set(SettingName.BUCKET, storage.bucket().getBucketName());
     set(SettingName.TABLE, storage.table().getTableName());
     set(SettingName.QUEUE_URL, storage.notices().getQueueUrl());
+    IngestQueue files = ingest.files();
+    if (files != null) {
+      set(SettingName.IMPORT_QUEUE_URL, files.queue().getQueueUrl());
+    }
     set(SettingName.ACCESS, props.access() instanceof Access.Tokens ? "token" : "open");
     retention(props.retention());
     embedding(props.embedding());

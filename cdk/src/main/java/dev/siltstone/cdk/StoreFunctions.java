@@ -35,11 +35,16 @@ public final class StoreFunctions extends Construct {
   private final StoreFunction compactor;
   private final StoreFunction query;
 
-  StoreFunctions(Construct scope, String id, StoreStorage storage, SiltstoneStoreProps props) {
+  StoreFunctions(
+      Construct scope,
+      String id,
+      StoreStorage storage,
+      StoreIngest ingest,
+      SiltstoneStoreProps props) {
     super(scope, id);
     this.props = props;
     network = new StoreNetwork(this, "Network", props);
-    environment = new StoreEnvironment(storage, props);
+    environment = new StoreEnvironment(storage, ingest, props);
     producer = add("Producer", producer(props.functions()));
     compactor = add("Compactor", compactor(props.functions()));
     query = add("Query", query(props.functions()));

@@ -11,12 +11,14 @@ import software.amazon.awscdk.services.lambda.Function;
 
 /**
  * The metrics that a store is watched by. All are AWS's own, which cost nothing, but for the deltas
- * set aside: that one is the compactor's, and published only when it happens. It has no dimension
- * for the store, so all stores of an account and region share it.
+ * set aside and the files refused: those are the functions', and published only when it happens.
+ * They have no dimension for the store, so all stores of an account and region share them.
  */
 record StoreMetrics(
     IMetric deadNotices,
     @Nullable IMetric deadWrites,
+    @Nullable IMetric deadFiles,
+    IMetric refusedFiles,
     IMetric oldestNotice,
     IMetric deltasSetAside,
     IMetric compactorErrors,
@@ -32,8 +34,10 @@ record StoreMetrics(
     return new StoreMetrics(
         store.storage().deadLetters().metricApproximateNumberOfMessagesVisible(every("Maximum")),
         deadLetters(store.ingest().writes()),
+        deadLetters(store.ingest().files()),
+        ours(dev.siltstone.metrics.Metric.REFUSED_FILES, "producer"),
         store.storage().notices().metricApproximateAgeOfOldestMessage(every("Maximum")),
-        quarantined(),
+        ours(dev.siltstone.metrics.Metric.QUARANTINED_DELTAS, "compactor"),
         compactor.metricErrors(every("Sum")),
         compactor.metricDuration(every("Maximum")),
         store.api().http().metricServerError(every("Sum")),
@@ -48,11 +52,11 @@ record StoreMetrics(
         : queue.deadLetters().metricApproximateNumberOfMessagesVisible(every("Maximum"));
   }
 
-  private static IMetric quarantined() {
+  private static IMetric ours(dev.siltstone.metrics.Metric metric, String function) {
     return Metric.Builder.create()
         .namespace(EmbeddedMetricFormat.NAMESPACE)
-        .metricName(dev.siltstone.metrics.Metric.QUARANTINED_DELTAS.publishedName())
-        .dimensionsMap(Map.of(EmbeddedMetricFormat.DIMENSION, "compactor"))
+        .metricName(metric.publishedName())
+        .dimensionsMap(Map.of(EmbeddedMetricFormat.DIMENSION, function))
         .period(PERIOD)
         .statistic("Sum")
         .build();

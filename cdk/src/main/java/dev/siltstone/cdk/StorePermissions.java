@@ -5,6 +5,7 @@ import static dev.siltstone.cdk.ItemPermissions.*;
 import dev.siltstone.aws.TableLayout;
 import java.util.List;
 import java.util.stream.Stream;
+import software.amazon.awscdk.services.sqs.Queue;
 
 /**
  * What each function may do with the storage: objects by prefix, items by leading key and
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 final class StorePermissions {
   private static final List<String> GET = List.of("s3:GetObject");
   private static final List<String> PUT = List.of("s3:PutObject");
+  private static final String REPORTS = "import-report/*";
   private static final List<String> UPDATE = List.of("dynamodb:UpdateItem");
   private static final List<String> PLACE = List.of("dynamodb:PutItem");
   private static final List<String> CHECK = List.of("dynamodb:ConditionCheckItem");
@@ -50,6 +52,19 @@ final class StorePermissions {
             PLACE,
             OPERATIONS,
             List.of(TableLayout.TTL)));
+  }
+
+  /** What the import of files needs beside. */
+  List<Permission> files(Queue queue) {
+    return List.of(
+        objects("ReadFiles", "dropped files, and reports about them", GET, "import/*", REPORTS),
+        objects("ReportFiles", "how the import of a file ended", PUT, REPORTS),
+        list(),
+        Permission.of(
+            "GoOnLater",
+            "the rest of a file, when time runs out",
+            List.of("sqs:SendMessage"),
+            queue.getQueueArn()));
   }
 
   List<Permission> query() {

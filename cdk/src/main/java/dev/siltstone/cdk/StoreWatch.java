@@ -51,6 +51,22 @@ final class StoreWatch extends Construct {
               1,
               1));
     }
+    if (metrics.deadFiles() != null) {
+      alarms.add(
+          alarm(
+              "DeadFiles",
+              "The import of a file could not go on, again and again.",
+              metrics.deadFiles(),
+              1,
+              1));
+      alarms.add(
+          alarm(
+              "RefusedFiles",
+              "A dropped file could not be imported, or not to its end.",
+              metrics.refusedFiles(),
+              1,
+              1));
+    }
     return alarms;
   }
 

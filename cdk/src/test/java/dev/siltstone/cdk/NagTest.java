@@ -48,6 +48,8 @@ class NagTest {
                     "dashboard",
                     "true",
                     "ingestQueue",
+                    "true",
+                    "importFiles",
                     "true")))
         .isEmpty();
   }

@@ -35,6 +35,7 @@ final class PermissionsPage {
       | bucket | `FilesAreCreatedOnce`: refuse to create `delta/*` and `segment/*` without `If-None-Match` | these files never change, whoever writes them |
       | bucket | `SnapshotsMoveOnlyOnACondition`: refuse to create `snapshot/*` with neither `If-Match` nor `If-None-Match` | the pointer moves by compare-and-swap alone |
       | every queue | refuse requests without TLS | nothing travels in the clear |
+      | import queue (with `siltstone:importFiles`) | `BucketsAnnounceFiles`: S3 may send, for buckets of this account | the bucket announces files under `import/`; a policy that named the bucket and the bucket would wait for each other |
       | topic for alarms (with `siltstone:alarmEmail`) | refuse requests without TLS; `AlarmsPublish`: CloudWatch of this account may publish | a topic with a policy of its own takes nothing else |
 
       Copies carry no such header: they are refused too, for administrators as well. Whoever restores objects puts them.
@@ -157,6 +158,7 @@ final class PermissionsPage {
           "StorageTable", "table",
           "StorageNotices", "queue of notices",
           "IngestWrites", "ingest queue",
+          "IngestFiles", "import queue",
           "Logs", "own log group");
 
   private static String codes(List<String> texts) {

@@ -19,6 +19,7 @@ class PermissionsPageTest {
           "vpc", "new",
           "tracing", "true",
           "ingestQueue", "true",
+          "importFiles", "true",
           "keyArn", "arn:aws:kms:eu-central-1:111122223333:key/abc",
           "embedding", "bedrock",
           "embeddingModel", "amazon.titan-embed-text-v2:0",

@@ -19,7 +19,7 @@ class RunbookTest {
   private static final Pattern ENTRY = Pattern.compile("(?m)^## (.+)$");
 
   private final List<JsonNode> alarms =
-      Synthesised.with("dashboard", "true", "ingestQueue", "true")
+      Synthesised.with("dashboard", "true", "ingestQueue", "true", "importFiles", "true")
           .properties("AWS::CloudWatch::Alarm");
 
   @Test

@@ -38,6 +38,7 @@ class StackOptionsTest {
           "embeddingModel", "amazon.titan-embed-text-v2:0",
           "embeddingDimension", "512",
           "ingestQueue", "true",
+          "importFiles", "true",
           "sweepMinutes", "15",
           "collectHours", "12",
           "logDays", "7",
@@ -144,6 +145,28 @@ class StackOptionsTest {
         .isEqualTo(14 * 86_400);
     assertThat(CHANGED.template().get("Outputs").has("IngestQueue")).isTrue();
     assertThat(ISOLATED.all("AWS::SQS::Queue")).as("not asked for").hasSize(2);
+  }
+
+  @Test
+  void theBucketAnnouncesDroppedFilesToAQueueThatFeedsTheProducerOneByOne() {
+    JsonNode announced =
+        CHANGED.only("AWS::S3::Bucket").at("/NotificationConfiguration/QueueConfigurations/0");
+    assertThat(announced.get("Event").asText()).isEqualTo("s3:ObjectCreated:*");
+    assertThat(announced.at("/Filter/S3Key/Rules").toString())
+        .isEqualTo("[{\"Name\":\"prefix\",\"Value\":\"import/\"}]");
+    assertThat(announced.get("Queue").toString()).contains("IngestFilesQueue");
+    assertThat(CHANGED.all("AWS::S3::Bucket").values().iterator().next().get("DependsOn"))
+        .as("S3 tries the queue before it takes the configuration")
+        .anyMatch(each -> each.asText().contains("IngestFilesQueuePolicy"));
+    assertThat(eventSource("IngestFiles").get("BatchSize").asInt()).isEqualTo(1);
+    assertThat(
+            CHANGED
+                .function(StoreFunctions.PRODUCER_HANDLER)
+                .at("/Environment/Variables/SILTSTONE_IMPORT_QUEUE_URL")
+                .toString())
+        .contains("IngestFilesQueue");
+    assertThat(ISOLATED.only("AWS::S3::Bucket").has("NotificationConfiguration")).isFalse();
+    assertThat(CHANGED.all("Custom::S3BucketNotifications")).isEmpty();
   }
 
   private static JsonNode eventSource(String queue) {

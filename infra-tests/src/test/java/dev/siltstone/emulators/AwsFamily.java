@@ -90,6 +90,11 @@ public final class AwsFamily implements AutoCloseable {
     return names.queueUrl(this);
   }
 
+  /** The URL of a queue that tells of dropped files; the queue exists. */
+  public String importQueueUrl() {
+    return names.importQueueUrl(this);
+  }
+
   public AwsTable table() {
     return new AwsTable(dynamoDb(), tableName(), calls);
   }

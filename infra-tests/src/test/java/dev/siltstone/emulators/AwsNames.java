@@ -6,10 +6,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Makes a bucket, a table and a queue of one name, each when it is first needed. */
 final class AwsNames {
+  /** What the name of an import queue ends with. */
+  static final String IMPORTS = "-imports";
+
   private final String name;
   private boolean hasBucket;
   private boolean hasTable;
   private @Nullable String queueUrl;
+  private @Nullable String importQueueUrl;
 
   AwsNames(String name) {
     this.name = name;
@@ -39,5 +43,12 @@ final class AwsNames {
       queueUrl = family.sqs().createQueue(b -> b.queueName(name)).queueUrl();
     }
     return queueUrl;
+  }
+
+  synchronized String importQueueUrl(AwsFamily family) {
+    if (importQueueUrl == null) {
+      importQueueUrl = family.sqs().createQueue(b -> b.queueName(name + IMPORTS)).queueUrl();
+    }
+    return importQueueUrl;
   }
 }

@@ -53,7 +53,11 @@ class FunctionPermissionsTest {
                   "TakeWrites: sqs:ReceiveMessage",
                   "TakeWrites: sqs:DeleteMessage",
                   "TakeWrites: sqs:GetQueueAttributes",
-                  "TakeWrites: arn:of:StoreIngestWritesQueue"),
+                  "TakeWrites: arn:of:StoreIngestWritesQueue",
+                  "TakeFiles: sqs:ReceiveMessage",
+                  "TakeFiles: sqs:DeleteMessage",
+                  "TakeFiles: sqs:GetQueueAttributes",
+                  "TakeFiles: " + "arn:aws:sqs:eu-central-1:111122223333:IMPORTS"),
           "query", logs("Query"),
           "compactor",
               with(
@@ -110,6 +114,7 @@ class FunctionPermissionsTest {
       administer(token);
       CollectionId rivers = create(token, "rivers");
       write(rivers, token);
+      dropAFile();
       writeByTheQueue();
       compactor.invoke(HandlersTest.sqsEvent(family));
       readAndDelete(rivers, token);
@@ -171,10 +176,17 @@ class FunctionPermissionsTest {
           HandlersTest.queued(
               Map.of(
                   "first",
-                  Map.of("collection", "rivers", "operation", "delete", "ids", List.of("z"))));
+                  Map.of("collection", "rivers", "operation", "delete", "ids", List.of("f0"))));
       for (int delivery = 0; delivery < 2; delivery++) {
         assertThat(producer.invoke(event).get("batchItemFailures")).isEmpty();
       }
+    }
+
+    private void dropAFile() throws Exception {
+      String key = "import/default_tenant/default_database/rivers/more.jsonl";
+      HandlersTest.drop(family, key, 1);
+      producer.invokeShortly(HandlersTest.dropped(family, key));
+      producer.invoke(HandlersTest.rest(family));
     }
 
     private void readAndDelete(CollectionId id, String token) throws Exception {

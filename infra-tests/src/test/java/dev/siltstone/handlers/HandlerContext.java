@@ -7,8 +7,14 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** An invocation with a minute left. */
+/** An invocation with some time left. */
 final class HandlerContext implements Context {
+  private final int remainingMillis;
+
+  HandlerContext(int remainingMillis) {
+    this.remainingMillis = remainingMillis;
+  }
+
   @Override
   public String getAwsRequestId() {
     return "test-request";
@@ -51,7 +57,7 @@ final class HandlerContext implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return 60_000;
+    return remainingMillis;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.siltstone.handlers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -18,6 +19,7 @@ import dev.siltstone.notice.aws.NoticeMessage;
 import dev.siltstone.time.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /** Events in, answers out, through the three handlers as the managed runtime would make them. */
 class HandlersTest {
@@ -191,6 +194,60 @@ class HandlersTest {
     }
   }
 
+  @Test
+  void aDroppedFileIsImportedOverSeveralInvocationsAndOnce() throws Exception {
+    try (AwsFamily family = AwsFamily.create(AwsServices.emulated());
+        HandlerProcess producer =
+            start("dev.siltstone.ingest.lambda.ProducerHandler", family, "producer");
+        HandlerProcess query = start("dev.siltstone.query.lambda.QueryHandler", family, "query")) {
+      String id = createCollection(query);
+      String key = "import/default_tenant/default_database/rivers/first load.jsonl";
+      drop(family, key, 1_500);
+      Map<String, Object> event = dropped(family, key);
+
+      producer.invoke(ofImports(family, Map.of("Event", "s3:TestEvent")));
+      producer.invokeShortly(event);
+      assertThat(operations(family, id)).isEqualTo(1_000);
+      producer.invoke(rest(family));
+      producer.invoke(event);
+
+      assertThat(operations(family, id)).isEqualTo(1_500);
+      assertThat(count(query)).isEqualTo(1_500);
+      String report =
+          family
+              .s3()
+              .listObjectsV2(b -> b.bucket(family.bucket()).prefix("import-report/"))
+              .contents()
+              .getFirst()
+              .key();
+      assertThat(report)
+          .startsWith("import-report/default_tenant/default_database/rivers/first load.jsonl.");
+      assertThat(
+              family
+                  .s3()
+                  .getObjectAsBytes(b -> b.bucket(family.bucket()).key(report))
+                  .asUtf8String())
+          .contains("\"outcome\":\"imported\"", "\"operations\":1500");
+    }
+  }
+
+  static void drop(AwsFamily family, String key, int records) {
+    StringBuilder lines = new StringBuilder();
+    for (int i = 0; i < records; i++) {
+      lines.append("{\"ids\":[\"f%d\"],\"embeddings\":[[%d,1]]}\n".formatted(i, i));
+    }
+    family
+        .s3()
+        .putObject(
+            b -> b.bucket(family.bucket()).key(key), RequestBody.fromString(lines.toString()));
+  }
+
+  /** What the producer has sent to go on with. */
+  static Map<String, Object> rest(AwsFamily family) throws IOException {
+    var messages = family.sqs().receiveMessage(b -> b.queueUrl(family.importQueueUrl())).messages();
+    return ofImports(family, JSON.readTree(messages.getFirst().body()));
+  }
+
   private static Map<String, Object> queuedAdd(String id) {
     return Map.of(
         "collection",
@@ -298,6 +355,41 @@ class HandlersTest {
 
   /** Messages of the ingest queue, by id, as its event source hands them to the function. */
   static Map<String, Object> queued(Map<String, ?> payloads) {
+    return queued("Writes", payloads);
+  }
+
+  /** S3's event about an object, as the import queue hands it to the function. */
+  static Map<String, Object> dropped(AwsFamily family, String key) {
+    var head = family.s3().headObject(b -> b.bucket(family.bucket()).key(key));
+    Map<String, Object> object =
+        Map.of(
+            "key",
+            URLEncoder.encode(key, UTF_8),
+            "eTag",
+            head.eTag().replace("\"", ""),
+            "size",
+            head.contentLength());
+    return ofImports(
+        family,
+        Map.of(
+            "Records",
+            List.of(
+                Map.of(
+                    "eventSource",
+                    "aws:s3",
+                    "eventName",
+                    "ObjectCreated:Put",
+                    "s3",
+                    Map.of("object", object)))));
+  }
+
+  /** A message of the import queue. */
+  static Map<String, Object> ofImports(AwsFamily family, Object body) {
+    String url = family.importQueueUrl();
+    return queued(url.substring(url.lastIndexOf('/') + 1), Map.of("message", body));
+  }
+
+  private static Map<String, Object> queued(String queue, Map<String, ?> payloads) {
     List<Map<String, String>> records = new ArrayList<>();
     payloads.forEach((id, payload) ->
         records.add(
@@ -307,7 +399,7 @@ class HandlersTest {
                 "eventSource",
                 "aws:sqs",
                 "eventSourceARN",
-                "arn:aws:sqs:eu-central-1:111122223333:Writes",
+                "arn:aws:sqs:eu-central-1:111122223333:" + queue,
                 "body",
                 JSON.valueToTree(payload).toString())));
     return Map.of("Records", records);

@@ -223,7 +223,7 @@ class ManualCommandsTest {
     handler.handleRequest(
         new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
         out,
-        new HandlerContext());
+        new HandlerContext(60_000));
     return JSON.readTree(out.toByteArray());
   }
 

@@ -15,13 +15,15 @@ import java.util.TreeMap;
  *
  * @param action such as {@code dynamodb:PutItem}
  * @param resource an ARN; bucket, table and queue are called {@code DATA}, {@code TABLE}, {@code
- *     NOTICES} whatever their names are
+ *     NOTICES} and {@code IMPORTS} whatever their names are
  * @param context what conditions can ask for, each with one or more values
  */
 record Call(String action, String resource, Map<String, List<String>> context) {
   static final String BUCKET = "arn:aws:s3:::DATA";
   static final String TABLE = "arn:aws:dynamodb:eu-central-1:111122223333:table/TABLE";
   static final String QUEUE = "arn:aws:sqs:eu-central-1:111122223333:NOTICES";
+
+  static final String IMPORT_QUEUE = "arn:aws:sqs:eu-central-1:111122223333:IMPORTS";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 

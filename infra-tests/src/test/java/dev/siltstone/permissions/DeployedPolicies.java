@@ -31,7 +31,8 @@ public final class DeployedPolicies {
       Map.of(
           "StorageData", Call.BUCKET,
           "StorageTable", Call.TABLE,
-          "StorageNotices", Call.QUEUE);
+          "StorageNotices", Call.QUEUE,
+          "IngestFilesQueue", Call.IMPORT_QUEUE);
 
   private DeployedPolicies() {}
 
@@ -68,7 +69,7 @@ public final class DeployedPolicies {
               StackProps.builder()
                   .env(Environment.builder().account("111122223333").region("eu-central-1").build())
                   .build(),
-              SiltstoneStoreProps.of(folder).withIngest(new IngestProps(true)));
+              SiltstoneStoreProps.of(folder).withIngest(new IngestProps(true, true)));
       return policies(JSON.valueToTree(Template.fromStack(stack).toJSON()));
     } catch (IOException e) {
       throw new IllegalStateException(e);

@@ -43,7 +43,11 @@ final class RequestedActions {
       case ListObjectsV2Request list ->
           List.of(Call.of("s3:ListBucket", Call.BUCKET).with("s3:prefix", list.prefix()));
       case PutObjectRequest put -> put(put);
-      case SendMessageRequest _ -> List.of(Call.of("sqs:SendMessage", Call.QUEUE));
+      case SendMessageRequest send ->
+          List.of(
+              Call.of(
+                  "sqs:SendMessage",
+                  send.queueUrl().endsWith("-imports") ? Call.IMPORT_QUEUE : Call.QUEUE));
       case GetItemRequest get -> List.of(item("GetItem", get.key(), List.of()));
       case BatchGetItemRequest batch -> List.of(batchGet(batch));
       case QueryRequest query -> List.of(query(query));

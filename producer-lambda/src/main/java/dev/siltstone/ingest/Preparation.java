@@ -16,6 +16,7 @@ import dev.siltstone.log.VectorShape;
 import dev.siltstone.metrics.Metrics;
 import dev.siltstone.record.Operation;
 import dev.siltstone.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +76,8 @@ final class Preparation {
   private static boolean suffices(Head known, WriteBatch batch) {
     return switch (batch) {
       case WriteBatch.Deletion _ -> true;
+      case WriteBatch.Several several ->
+          several.batches().stream().allMatch(each -> suffices(known, each));
       case WriteBatch.Records records ->
           known.dimension() != 0
               && (known.embeddingFunction() != null || !Vectors.mayEmbed(records.request()));
@@ -83,18 +86,29 @@ final class Preparation {
 
   /** Checks a batch against the head and gives it vectors where it has none. */
   Prepared prepare(WriteBatch batch, Head head) {
-    return RequestCost.during(
-        Stage.EMBED,
-        () ->
-            switch (batch) {
-              case WriteBatch.Deletion deletion ->
-                  new Prepared(
-                      deletion.ids().stream().<Operation>map(Operation.Delete::new).toList(), null);
-              case WriteBatch.Records records -> {
-                Vectors.Completed completed = vectors.complete(records.request(), head);
-                yield new Prepared(completed.request().operations(), completed.shape());
-              }
-            });
+    return RequestCost.during(Stage.EMBED, () -> prepared(batch, head));
+  }
+
+  private Prepared prepared(WriteBatch batch, Head head) {
+    return switch (batch) {
+      case WriteBatch.Deletion deletion ->
+          new Prepared(
+              deletion.ids().stream().<Operation>map(Operation.Delete::new).toList(), null);
+      case WriteBatch.Records records -> {
+        Vectors.Completed completed = vectors.complete(records.request(), head);
+        yield new Prepared(completed.request().operations(), completed.shape());
+      }
+      case WriteBatch.Several several -> {
+        List<Operation> operations = new ArrayList<>();
+        VectorShape shape = null;
+        for (WriteBatch each : several.batches()) {
+          Prepared next = prepared(each, Shapes.asIfFixed(head, shape));
+          operations.addAll(next.operations());
+          shape = Shapes.common(shape, next.shape());
+        }
+        yield new Prepared(operations, shape);
+      }
+    };
   }
 
   EncodedDelta encode(CollectionId collection, DeltaId id, Prepared prepared) {

@@ -48,31 +48,12 @@ final class SharedDelta {
   void add(QueuedWrite write) {
     if (!prepared.containsKey(write.id())) {
       Head head = preparation.head(collection, write.batch());
-      Prepared added = preparation.prepare(write.batch(), asIfWritten(head));
+      Prepared added = preparation.prepare(write.batch(), Shapes.asIfFixed(head, shape));
       prepared.put(write.id(), added);
       operations += added.operations().size();
-      shape = common(added.shape());
+      shape = Shapes.common(shape, added.shape());
     }
     writes.add(write);
-  }
-
-  /** The head as it will be when those that are in have been written. */
-  private Head asIfWritten(Head head) {
-    VectorShape fixed = shape;
-    return fixed == null
-        ? head
-        : new Head(
-            head.lastReserved(),
-            fixed.dimension(),
-            head.embeddingFunction() == null ? fixed.embeddingFunction() : head.embeddingFunction(),
-            head.orphanHorizon(),
-            head.foldedHint(),
-            head.settingsVersion());
-  }
-
-  private @Nullable VectorShape common(@Nullable VectorShape added) {
-    VectorShape before = shape;
-    return before == null || (added != null && before.embeddingFunction() == null) ? added : before;
   }
 
   /** What became part of it, repetitions of one write included. */

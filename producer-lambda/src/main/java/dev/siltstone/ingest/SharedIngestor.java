@@ -58,7 +58,7 @@ public final class SharedIngestor {
    * @return what became of each, in order
    */
   public List<QueuedOutcome> ingest(List<QueuedWrite> writes, Deadline deadline) {
-    Map<QueuedWrite, QueuedOutcome> outcomes = new IdentityHashMap<>();
+    IdentityHashMap<QueuedWrite, QueuedOutcome> outcomes = new IdentityHashMap<>();
     Map<CollectionId, SharedDelta> open = new LinkedHashMap<>();
     for (QueuedWrite write : writes) {
       attempt(List.of(write), outcomes, () -> collect(write, open, outcomes, deadline));
@@ -72,7 +72,7 @@ public final class SharedIngestor {
   private void collect(
       QueuedWrite write,
       Map<CollectionId, SharedDelta> open,
-      Map<QueuedWrite, QueuedOutcome> outcomes,
+      IdentityHashMap<QueuedWrite, QueuedOutcome> outcomes,
       Deadline deadline) {
     checkTime(deadline);
     CollectionId collection = preparation.find(write.batch());
@@ -94,7 +94,7 @@ public final class SharedIngestor {
   }
 
   private void write(
-      SharedDelta delta, Map<QueuedWrite, QueuedOutcome> outcomes, Deadline deadline) {
+      SharedDelta delta, IdentityHashMap<QueuedWrite, QueuedOutcome> outcomes, Deadline deadline) {
     List<QueuedWrite> writes = delta.writes();
     attempt(
         writes,
@@ -130,7 +130,9 @@ public final class SharedIngestor {
 
   /** The failure of some writes is theirs alone. */
   private static void attempt(
-      List<QueuedWrite> writes, Map<QueuedWrite, QueuedOutcome> outcomes, Runnable work) {
+      List<QueuedWrite> writes,
+      IdentityHashMap<QueuedWrite, QueuedOutcome> outcomes,
+      Runnable work) {
     try {
       work.run();
     } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package dev.siltstone.ingest;
 
 import dev.siltstone.api.json.WriteRequest;
 import dev.siltstone.record.RecordId;
+import java.util.ArrayList;
 import java.util.List;
 
 /** What one write asks for, well-formed in itself; becomes one delta. */
@@ -17,6 +18,49 @@ public sealed interface WriteBatch {
     public int size() {
       return request.size();
     }
+  }
+
+  /** Some batches, one after another. */
+  record Several(CollectionRef collection, List<WriteBatch> batches) implements WriteBatch {
+    public Several {
+      batches = List.copyOf(batches);
+    }
+
+    @Override
+    public int size() {
+      return batches.stream().mapToInt(WriteBatch::size).sum();
+    }
+  }
+
+  /**
+   * The same operations in as few batches as possible: neighbours of one kind are joined, so that a
+   * model makes their vectors together.
+   *
+   * @param batches of one collection
+   */
+  static List<WriteBatch> joined(List<WriteBatch> batches) {
+    List<WriteBatch> joined = new ArrayList<>();
+    List<WriteRequest> alike = new ArrayList<>();
+    CollectionRef collection = null;
+    for (WriteBatch batch : batches) {
+      boolean goesOn =
+          batch instanceof Records records
+              && (alike.isEmpty() || alike.getFirst().isLike(records.request()));
+      if (!goesOn && collection != null && !alike.isEmpty()) {
+        joined.add(new Records(collection, WriteRequest.joined(alike)));
+        alike.clear();
+      }
+      collection = batch.collection();
+      if (batch instanceof Records records) {
+        alike.add(records.request());
+      } else {
+        joined.add(batch);
+      }
+    }
+    if (collection != null && !alike.isEmpty()) {
+      joined.add(new Records(collection, WriteRequest.joined(alike)));
+    }
+    return joined;
   }
 
   /** Delete records by id, known or not. */

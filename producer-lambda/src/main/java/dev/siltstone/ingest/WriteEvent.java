@@ -45,8 +45,8 @@ public final class WriteEvent {
   private static final Pattern UUID =
       Pattern.compile("\\p{XDigit}{8}(?:-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
-  private String tenant = TenantName.DEFAULT.value();
-  private String database = DatabaseName.DEFAULT.value();
+  private @Nullable String tenant;
+  private @Nullable String database;
   private @Nullable String collection;
   private @Nullable String operation;
   private @Nullable String operationId;
@@ -65,7 +65,30 @@ public final class WriteEvent {
       throw new InvalidRequestException(
           "\"operation_id\" is for messages of the ingest queue: an invocation has a receipt");
     }
-    return envelope.batch(payload);
+    return envelope.batch(envelope.ref(), payload);
+  }
+
+  /**
+   * Reads a payload that is a line of a file. The file says which collection; {@code operation} is
+   * {@code upsert} if it is not given.
+   *
+   * @throws InvalidRequestException if it is not JSON, or breaks a rule of records
+   * @throws dev.siltstone.api.ApiException with status 422 if it has another shape
+   */
+  public static WriteBatch parseLine(byte[] payload, CollectionRef collection) {
+    WriteEvent envelope = BodyReader.read(payload, WriteEvent::readEnvelope);
+    if (envelope.collection != null
+        || envelope.tenant != null
+        || envelope.database != null
+        || envelope.operationId != null) {
+      throw new InvalidRequestException(
+          "A line has no \"collection\", \"database\", \"tenant\" or \"operation_id\": the file's"
+              + " key says where it goes");
+    }
+    if (envelope.operation == null) {
+      envelope.operation = "upsert";
+    }
+    return envelope.batch(collection, payload);
   }
 
   /**
@@ -79,11 +102,11 @@ public final class WriteEvent {
     WriteEvent envelope = BodyReader.read(payload, WriteEvent::readEnvelope);
     String id = envelope.operationId;
     return new QueuedWrite(
-        new OperationId(id == null ? "message:" + messageId : id), envelope.batch(payload));
+        new OperationId(id == null ? "message:" + messageId : id),
+        envelope.batch(envelope.ref(), payload));
   }
 
-  private WriteBatch batch(byte[] payload) {
-    CollectionRef ref = ref();
+  private WriteBatch batch(CollectionRef ref, byte[] payload) {
     if (operation().equals("delete")) {
       return new WriteBatch.Deletion(ref, idsToDelete(payload));
     }
@@ -115,8 +138,9 @@ public final class WriteEvent {
     if (collection == null) {
       throw new InvalidRequestException("The event has no \"collection\", neither name nor id");
     }
-    TenantName tenantName = new TenantName(tenant);
-    DatabaseName databaseName = new DatabaseName(database);
+    TenantName tenantName = tenant == null ? TenantName.DEFAULT : new TenantName(tenant);
+    DatabaseName databaseName =
+        database == null ? DatabaseName.DEFAULT : new DatabaseName(database);
     return UUID.matcher(collection).matches()
         ? new CollectionRef.ById(tenantName, databaseName, CollectionId.parse(collection))
         : new CollectionRef.ByName(tenantName, databaseName, new CollectionName(collection));

@@ -85,7 +85,16 @@ public final class IngestFixture implements AutoCloseable {
             0));
   }
 
+  /** A second collection, with this name. */
+  public void createAnother(String name) {
+    create(new CollectionId(new UUID(0x0198L << 48 | 0x7001, 1L << 63)), new CollectionName(name));
+  }
+
   public Ingestor ingestor(EmbeddingFunction... functions) {
+    return ingestor(LIMITS, functions);
+  }
+
+  public Ingestor ingestor(IngestLimits limits, EmbeddingFunction... functions) {
     Random random = new Random(7);
     Commit commit = new Commit(log, store, new TimeOrderedIds(clock, random), clock, random);
     return new Ingestor(
@@ -94,7 +103,7 @@ public final class IngestFixture implements AutoCloseable {
         commit,
         queue,
         new EmbeddingFunctions(List.of(functions)),
-        LIMITS,
+        limits,
         clock,
         tally);
   }

@@ -18,6 +18,8 @@ public enum Metric {
   REPEATED_WRITES("RepeatedWrites", Unit.COUNT),
   /** Writes from the ingest queue that were not applied, this time. */
   REFUSED_WRITES("RefusedWrites", Unit.COUNT),
+  /** Files that could not be imported, or not to their end. */
+  REFUSED_FILES("RefusedFiles", Unit.COUNT),
   /** Runs that found the collection's lock held by another. */
   LOCK_LOSSES("LockLosses", Unit.COUNT),
   /** Runs that failed: a service did not answer, or data is damaged. */

@@ -8,6 +8,8 @@ public enum SettingName {
   TABLE,
   /** Address of the SQS queue of notices. */
   QUEUE_URL,
+  /** Address of the SQS queue that tells of dropped files; not set where none are imported. */
+  IMPORT_QUEUE_URL,
   /**
    * Who may call over HTTP: {@code token} (the default: who has an access token) or {@code open}
    * (everybody; for an API that something else protects). Invocations without HTTP are IAM's

@@ -71,7 +71,7 @@ public final class StackContext {
         new RetentionProps(
             number(RETAINED_SNAPSHOTS), number(RETAINED_HOURS), number(READER_GRACE_MINUTES)),
         embedding(),
-        new IngestProps(flag(INGEST_QUEUE)),
+        new IngestProps(flag(INGEST_QUEUE), flag(IMPORT_FILES)),
         new ScheduleProps(number(SWEEP_MINUTES), number(COLLECT_HOURS)),
         new WatchProps(flag(ALARMS), orNull(ALARM_TOPIC_ARN), orNull(ALARM_EMAIL), flag(DASHBOARD)),
         tags());

@@ -66,6 +66,11 @@ public enum StackOption {
       "false",
       "`true`: a queue for small writes, [docs/ingest.md](docs/ingest.md); polling it costs up to"
           + " $0.26 a month while idle, its alarm $0.10"),
+  IMPORT_FILES(
+      "importFiles",
+      "false",
+      "`true`: files dropped under `import/` in the bucket are imported,"
+          + " [docs/ingest.md](docs/ingest.md); costs the same while idle, with two alarms"),
   SWEEP_MINUTES("sweepMinutes", "5", "how often work is looked for that nobody announced, 1 to 60"),
   COLLECT_HOURS("collectHours", "24", "how often garbage is collected, 1 to 168"),
   LOG_DAYS("logDays", "30", "how long logs are kept: 1, 3, 7, 14, 30, 90, 180 or 365 days"),

@@ -50,6 +50,11 @@ public final class ProducerHandler implements RequestStreamHandler {
   private static final Logger log = LoggerFactory.getLogger(ProducerHandler.class);
   private static final int UNAVAILABLE = 503;
 
+  /** What is begun must end before the function is cut off. */
+  private static final Duration ONE_DELTA = Duration.ofSeconds(5);
+
+  private static final Duration ONE_PART = Duration.ofSeconds(10);
+
   private final Router router = new Router();
   private final AnswerInTime inTime =
       new AnswerInTime(Executors.newCachedThreadPool(Thread.ofPlatform().daemon(true).factory()));
@@ -92,7 +97,7 @@ public final class ProducerHandler implements RequestStreamHandler {
       }
       Optional<List<QueueMessage>> messages = QueueMessage.readAll(event);
       return messages.isPresent()
-          ? producer.queue().take(messages.get(), AnswerTime.of(producer.clock(), remaining, null))
+          ? queued(messages.get(), remaining)
           : direct(WriteEvent.parse(event));
     } catch (RuntimeException e) {
       if (ErrorResponse.hides(e)) {
@@ -100,6 +105,17 @@ public final class ProducerHandler implements RequestStreamHandler {
       }
       throw new RefusedEventException(new String(ErrorResponse.of(e).body(), UTF_8));
     }
+  }
+
+  /** A batch is of one queue. */
+  private byte[] queued(List<QueueMessage> messages, Duration remaining) {
+    FileWorker files = producer.files();
+    boolean isOfFiles = files != null && messages.stream().allMatch(files::isFor);
+    Duration reserve = isOfFiles ? ONE_PART : ONE_DELTA;
+    Deadline deadline = Deadline.in(producer.clock(), remaining.minus(reserve));
+    return files != null && isOfFiles
+        ? files.take(messages, deadline)
+        : producer.queue().take(messages, deadline);
   }
 
   private byte[] direct(WriteBatch batch) {

@@ -40,6 +40,7 @@ class ProducerHandlerTest {
         new ProducerHandler(
             Producer.of(
                 fixture.ingestor(),
+                null,
                 AccessGuard.open(),
                 IngestFixture.LIMITS,
                 new EmbeddedMetricFormat("producer", Clock.system(), _ -> {}),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +44,36 @@ public record WriteRequest(
    */
   public static WriteRequest parse(byte[] body, WriteKind kind, MissingEmbeddings missing) {
     return BodyReader.read(body, in -> WriteFields.read(in, kind, missing)).check();
+  }
+
+  /** Whether the other request can follow in one list of columns. */
+  public boolean isLike(WriteRequest other) {
+    return kind == other.kind && (embeddings == null) == (other.embeddings == null);
+  }
+
+  /**
+   * One request of several, in order.
+   *
+   * @param parts at least one, all {@link #isLike alike}
+   */
+  public static WriteRequest joined(List<WriteRequest> parts) {
+    WriteRequest first = parts.getFirst();
+    return new WriteRequest(
+        first.kind,
+        column(parts, WriteRequest::ids),
+        first.embeddings == null
+            ? null
+            : column(parts, part -> Objects.requireNonNull(part.embeddings)),
+        column(parts, WriteRequest::documents),
+        column(parts, WriteRequest::uris),
+        column(parts, WriteRequest::metadatas));
+  }
+
+  private static <T extends @Nullable Object> List<T> column(
+      List<WriteRequest> parts, Function<WriteRequest, List<T>> column) {
+    List<T> all = new ArrayList<>();
+    parts.forEach(part -> all.addAll(column.apply(part)));
+    return all;
   }
 
   /** How many records it writes. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siltstone.ingest.file;
+
+import org.jspecify.annotations.NullMarked;
