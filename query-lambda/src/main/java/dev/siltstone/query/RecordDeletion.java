@@ -20,9 +20,10 @@ import dev.siltstone.tail.RecordPlace;
 import dev.siltstone.tail.TailView;
 import dev.siltstone.time.Clock;
 import dev.siltstone.view.CollectionViews;
+import dev.siltstone.view.Consistency;
 import dev.siltstone.view.ReadView;
+import dev.siltstone.view.SoonCollection;
 import dev.siltstone.where.FilterBreadth;
-import dev.siltstone.where.TextWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -30,13 +31,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Deletes records. By ids it is a write like any other. By condition it first reserves its place in
- * the log, evaluates the condition on the view at exactly the place before, and then says there
- * which ids go: so it can neither miss an earlier write nor swallow a later one.
+ * Deletes records. By ids it is a write like any other. By condition it reserves its place in the
+ * log, evaluates the condition on the view at exactly the place before, and then says there which
+ * ids go: so it can neither miss an earlier write nor swallow a later one.
  *
- * <p>Each such delete waits for the places before its own. Many at once would wait in a row, longer
- * than readers leave an open place alone, and lose their places over and over: so a process has one
- * under way for each collection.
+ * <p>Readers leave an open place alone for a short while only. So the condition is evaluated before
+ * a place is reserved, as long as that may take, and then only what has changed since is looked at.
+ * Each such delete waits for the places before its own: a process has one under way for each
+ * collection, and of several processes none loses its place while those before it get on ({@link
+ * dev.siltstone.log.LogReader.Grace}).
  */
 public final class RecordDeletion {
   private static final Logger LOG = LoggerFactory.getLogger(RecordDeletion.class);
@@ -80,28 +83,30 @@ public final class RecordDeletion {
     RecordFilter filter = RecordFilter.of(request.ids(), request.where(), request.whereDocument());
     Integer asked = request.limit();
     int limit = asked == null ? Integer.MAX_VALUE : asked;
-    Receipt receipt =
-        turns.take(
-            collection.id(),
-            () ->
-                commit.commitAt(
-                    collection.id(),
-                    (place, delta) -> decide(collection, filter, limit, place, delta)));
-    return new Deleted(receipt.count(), Optional.of(receipt.sequence()));
+    try (ReadView early = views.open(SoonCollection.of(collection), Consistency.STRONG)) {
+      FilteredRecords found = FilteredRecords.in(early.records(), filter);
+      Receipt receipt =
+          turns.take(
+              collection.id(),
+              () ->
+                  commit.commitAt(
+                      collection.id(),
+                      (place, delta) -> decide(collection, found, limit, place, delta)));
+      return new Deleted(receipt.count(), Optional.of(receipt.sequence()));
+    }
   }
 
   /** What to write at a place: deletes of the ids that match just before it. */
   private Commit.Decision decide(
-      Collection collection, RecordFilter filter, int limit, Sequence place, DeltaId delta) {
+      Collection collection, FilteredRecords found, int limit, Sequence place, DeltaId delta) {
     Optional<ReadView> before = views.openAt(collection, new Sequence(place.value() - 1));
     if (before.isEmpty()) {
       return new Commit.Decision.PlaceLost();
     }
     try (ReadView view = before.get()) {
       TailView records = view.records();
-      CandidateRows rows = CandidateRows.of(records, filter.ids(), filter.where(), new TextWork());
       List<RecordId> ids =
-          new RecordListing(rows).page(0, limit).stream().map(found -> id(records, found)).toList();
+          found.in(records).first(limit).stream().map(match -> id(records, match)).toList();
       return ids.isEmpty()
           ? new Commit.Decision.NothingToDo()
           : new Commit.Decision.Write(encoded(collection.id(), delta, deletes(ids)));

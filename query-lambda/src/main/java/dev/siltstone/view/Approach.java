@@ -7,6 +7,7 @@ import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.log.HeadAndTip;
 import dev.siltstone.log.LogEntry;
+import dev.siltstone.log.LogReader;
 import dev.siltstone.tail.DeltaBatch;
 import java.time.Duration;
 import java.util.List;
@@ -35,7 +36,7 @@ final class Approach {
   private final Sequence needed;
   private final WhenSnapshotFails whenSnapshotFails;
   private final long deadlineNanos;
-  private final long graceEndsNanos;
+  private final LogReader.Grace grace;
   private HeadAndTip seen;
 
   /** A view whose tail cannot go on: the log behind it has been trimmed. */
@@ -47,14 +48,15 @@ final class Approach {
       ViewSlot slot,
       HeadAndTip seen,
       Sequence needed,
-      WhenSnapshotFails whenSnapshotFails) {
+      WhenSnapshotFails whenSnapshotFails,
+      LogReader.Grace grace) {
     this.sources = sources;
     this.collection = collection;
     this.slot = slot;
     this.seen = seen;
     this.needed = needed;
     this.whenSnapshotFails = whenSnapshotFails;
-    this.graceEndsNanos = sources.reader().deadline();
+    this.grace = grace;
     this.deadlineNanos = sources.clock().nanoTime() + sources.patience().forAny().toNanos();
   }
 
@@ -128,10 +130,7 @@ final class Approach {
     }
     while (overtaken != base && appendStanding(base)) {
       Sequence hole = base.sequence().next();
-      sources
-          .reader()
-          .settle(collection.id(), hole, graceEndsNanos)
-          .ifPresent(now -> leave(base, now));
+      sources.reader().settle(collection.id(), hole, grace).ifPresent(now -> leave(base, now));
     }
     return Optional.empty();
   }

@@ -84,7 +84,13 @@ public final class CollectionViews implements AutoCloseable {
    * @return empty if the log has gone past it: somebody has voided the caller's place
    */
   public Optional<ReadView> openAt(Collection collection, Sequence sequence) {
-    ReadView view = upTo(collection, look(collection.id()), sequence, WhenSnapshotFails.REFUSE);
+    ReadView view =
+        upTo(
+            collection,
+            look(collection.id()),
+            sequence,
+            WhenSnapshotFails.REFUSE,
+            sources.reader().graceOfWriter());
     if (view.records().sequence().equals(sequence)) {
       return Optional.of(view);
     }
@@ -185,8 +191,17 @@ public final class CollectionViews implements AutoCloseable {
 
   private ReadView upTo(
       Collection collection, HeadAndTip now, Sequence needed, WhenSnapshotFails whenSnapshotFails) {
+    return upTo(collection, now, needed, whenSnapshotFails, sources.reader().grace());
+  }
+
+  private ReadView upTo(
+      Collection collection,
+      HeadAndTip now,
+      Sequence needed,
+      WhenSnapshotFails whenSnapshotFails,
+      LogReader.Grace grace) {
     ViewSlot slot = slot(collection.id());
-    return new Approach(sources, collection, slot, now, needed, whenSnapshotFails).reach();
+    return new Approach(sources, collection, slot, now, needed, whenSnapshotFails, grace).reach();
   }
 
   private ViewSlot slot(CollectionId collection) {

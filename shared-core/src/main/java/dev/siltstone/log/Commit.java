@@ -45,6 +45,9 @@ public final class Commit {
   /** Reservations one write makes at most, be they lost, voided or refused. */
   private static final int MAX_RESERVATIONS = 8;
 
+  /** Reservations of a filtered delete, which may lose more of them than other writes. */
+  private static final int MAX_RESERVATIONS_OF_DELETE = 16;
+
   private final DeltaPut puts;
   private final Places places;
   private final BackPressure backPressure;
@@ -149,7 +152,7 @@ public final class Commit {
       }
       backoff.pause(attempt);
     }
-    throw tooManyAttempts(collection);
+    throw tooManyAttempts(collection, MAX_RESERVATIONS);
   }
 
   /**
@@ -166,7 +169,7 @@ public final class Commit {
   public Receipt commitAt(CollectionId collection, BiFunction<Sequence, DeltaId, Decision> decide) {
     backPressure.admit(collection);
     DeltaId id = new DeltaId(ids.next());
-    for (int attempt = 1; attempt <= MAX_RESERVATIONS; attempt++) {
+    for (int attempt = 1; attempt <= MAX_RESERVATIONS_OF_DELETE; attempt++) {
       switch (places.reserve(collection, id, null)) {
         case Reserved reserved -> {
           backPressure.saw(collection, reserved.head());
@@ -180,9 +183,9 @@ public final class Commit {
         case CollectionGone _ -> throw Refusals.collectionGone(collection);
         case ShapeDiffers differs -> throw Refusals.shapeDiffers(differs, null);
       }
-      backoff.pause(attempt);
+      backoff.pauseAmongMany(attempt);
     }
-    throw tooManyAttempts(collection);
+    throw tooManyAttempts(collection, MAX_RESERVATIONS_OF_DELETE);
   }
 
   /**
@@ -214,7 +217,7 @@ public final class Commit {
       }
       backoff.pause(attempt);
     }
-    throw tooManyAttempts(collection);
+    throw tooManyAttempts(collection, MAX_RESERVATIONS);
   }
 
   private EncodedDelta put(
@@ -227,7 +230,7 @@ public final class Commit {
       }
       id = new DeltaId(ids.next());
     }
-    throw tooManyAttempts(collection);
+    throw tooManyAttempts(collection, MAX_RESERVATIONS);
   }
 
   /** Empty if the place has been voided. */
@@ -301,10 +304,10 @@ public final class Commit {
     return new DeltaId(ids.nextAbove(below.horizon().value()));
   }
 
-  private static UnavailableException tooManyAttempts(CollectionId collection) {
+  private static UnavailableException tooManyAttempts(CollectionId collection, int attempts) {
     return new UnavailableException(
         "No place in the log of collection %s after %d attempts; nothing is committed"
-            .formatted(collection, MAX_RESERVATIONS),
+            .formatted(collection, attempts),
         null);
   }
 }

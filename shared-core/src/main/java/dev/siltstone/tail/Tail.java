@@ -43,7 +43,8 @@ public final class Tail {
     this.rows = new TailRows(space);
     List<DeletedRows> hidden = new ArrayList<>();
     base.segments().forEach(segment -> hidden.add(segment.deleted()));
-    this.view = new TailView(base, folded, entries, rows.upToNow(), hidden, base.liveRecords(), 0);
+    this.view =
+        new TailView(this, base, folded, entries, rows.upToNow(), hidden, base.liveRecords(), 0);
   }
 
   /** Everything appended so far. */
@@ -71,6 +72,7 @@ public final class Tail {
     }
     view =
         new TailView(
+            this,
             base,
             place,
             entries,

@@ -18,6 +18,7 @@ import java.util.function.Consumer;
  * the tail grows.
  */
 public final class TailView {
+  private final Tail tail;
   private final OpenSnapshot base;
   private final Sequence sequence;
   private final Map<RecordId, TailEntry> entries;
@@ -27,6 +28,7 @@ public final class TailView {
   private final long operations;
 
   TailView(
+      Tail tail,
       OpenSnapshot base,
       Sequence sequence,
       Map<RecordId, TailEntry> entries,
@@ -34,6 +36,7 @@ public final class TailView {
       List<DeletedRows> hiddenRows,
       long liveRecords,
       long operations) {
+    this.tail = tail;
     this.base = base;
     this.sequence = sequence;
     this.entries = entries;
@@ -50,6 +53,24 @@ public final class TailView {
   /** The last place of the log that is in this view. */
   public Sequence sequence() {
     return sequence;
+  }
+
+  /**
+   * Whether this is the same tail as {@code earlier} or a later moment of it. Then what that view
+   * showed and this one does not has been deleted or replaced, and what only this one shows is in
+   * the rows from {@code earlier.rowCount()} on.
+   */
+  public boolean continues(TailView earlier) {
+    return tail == earlier.tail && sequence.compareTo(earlier.sequence) >= 0;
+  }
+
+  /** Whether this view shows the record at a place of an earlier moment of the same tail. */
+  public boolean shows(RecordPlace place) {
+    return switch (place) {
+      case RecordPlace.InTail in -> shows(in.row().index());
+      case RecordPlace.InSnapshot(RowAddress address) ->
+          !hiddenRows.get(address.segment()).contains(address.row());
+    };
   }
 
   /** Rows of each of the base's segments that this view does not show: deleted or replaced. */

@@ -58,6 +58,44 @@ class LogReaderTest {
   }
 
   @Test
+  void waitsAnewWheneverAWriterFillsItsPlace() {
+    for (int i = 0; i < 4; i++) {
+      fixture.hole();
+    }
+    long start = fixture.clock.nanoTime();
+    for (int i = 0; i < 100; i++) {
+      fixture.wire.before("readAfter", () -> placeDue(start, Duration.ofMillis(200), 3));
+    }
+    assertThat(read(0, 4))
+        .isEqualTo(
+            new Suffix.Entries(List.of(entry(1), entry(2), entry(3), new Voided(new Sequence(4)))));
+    assertThat(Duration.ofNanos(fixture.clock.nanoTime() - start))
+        .isBetween(Duration.ofMillis(850), Duration.ofMillis(950));
+  }
+
+  @Test
+  void waitsForMoreAndMoreWritersButNotForEver() {
+    for (int i = 0; i < 100; i++) {
+      fixture.hole();
+    }
+    long start = fixture.clock.nanoTime();
+    for (int i = 0; i < 1_000; i++) {
+      fixture.wire.before("readAfter", () -> placeDue(start, Duration.ofMillis(200), 100));
+    }
+    assertThat(((Suffix.Entries) read(0, 100)).entries().getLast()).isInstanceOf(Voided.class);
+    assertThat(Duration.ofNanos(fixture.clock.nanoTime() - start))
+        .isEqualTo(LogReader.DEFAULT_GRACE.multipliedBy(40));
+  }
+
+  /** As writers do of whom one is ready after each {@code step}. */
+  private void placeDue(long start, Duration step, long last) {
+    long ready = Duration.ofNanos(fixture.clock.nanoTime() - start).dividedBy(step);
+    for (long place = 1; place <= Math.min(ready, last); place++) {
+      fixture.log.place(COLLECTION, fixture.entry(new Sequence(place)));
+    }
+  }
+
+  @Test
   void readsWhatWasPlacedAtTheLastMoment() {
     Sequence hole = fixture.hole();
     fixture.wire.before("voidPlace", () -> fixture.log.place(COLLECTION, fixture.entry(hole)));
