@@ -1,6 +1,6 @@
 package dev.siltstone.cdk;
 
-import dev.siltstone.metrics.EmbeddedMetricFormat;
+import dev.siltstone.metrics.Metrics;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
@@ -54,9 +54,9 @@ record StoreMetrics(
 
   private static IMetric ours(dev.siltstone.metrics.Metric metric, String function) {
     return Metric.Builder.create()
-        .namespace(EmbeddedMetricFormat.NAMESPACE)
+        .namespace(Metrics.NAMESPACE)
         .metricName(metric.publishedName())
-        .dimensionsMap(Map.of(EmbeddedMetricFormat.DIMENSION, function))
+        .dimensionsMap(Map.of(Metrics.DIMENSION, function))
         .period(PERIOD)
         .statistic("Sum")
         .build();

@@ -3,6 +3,12 @@ package dev.siltstone.metrics;
 /** Takes measurements; called by many threads, never fails. */
 @FunctionalInterface
 public interface Metrics {
+  /** The namespace of all metrics. */
+  String NAMESPACE = "Siltstone";
+
+  /** The only dimension; its value is the function's short name. */
+  String DIMENSION = "Function";
+
   /** Forgets them. */
   Metrics NONE = (metric, value) -> {};
 

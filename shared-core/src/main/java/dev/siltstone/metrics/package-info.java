@@ -1,7 +1,7 @@
 /**
  * Measurements of what deserves attention, as a seam: {@link dev.siltstone.metrics.Metrics} is
- * handed down by entry points; {@link dev.siltstone.metrics.EmbeddedMetricFormat} writes one line
- * for each invocation of a function. Knows only the JDK.
+ * handed down by entry points; {@link dev.siltstone.metrics.InvocationMetrics} collects what one
+ * invocation of a function measures. Knows only the JDK; {@code metrics.lambda} publishes.
  */
 @NullMarked
 package dev.siltstone.metrics;

@@ -21,7 +21,8 @@ import dev.siltstone.gc.GcSteps;
 import dev.siltstone.gc.PointerFence;
 import dev.siltstone.gc.RetentionPolicy;
 import dev.siltstone.lease.aws.DynamoLeaseStore;
-import dev.siltstone.metrics.EmbeddedMetricFormat;
+import dev.siltstone.metrics.InvocationMetrics;
+import dev.siltstone.metrics.lambda.PowertoolsMetrics;
 import dev.siltstone.operations.command.Workplace;
 import dev.siltstone.settings.Settings;
 import dev.siltstone.snapshot.SnapshotStore;
@@ -34,16 +35,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** The compactor over the services of an AWS account, built once for the life of a sandbox. */
-record CompactorComposition(Workplace place, EmbeddedMetricFormat metrics) {
+record CompactorComposition(Workplace place, InvocationMetrics metrics) {
   /** On the least memory that the stack gives; taken low. */
   private static final MergeCosts COSTS = new MergeCosts(5_000, 1_000);
 
   private static final long SCRATCH_SHARE = 2;
 
   static CompactorComposition of(Map<String, String> environment) {
+    InvocationMetrics metrics = PowertoolsMetrics.of("compactor");
     AwsAccount account = AwsAccount.of(new Settings(environment));
-    EmbeddedMetricFormat metrics =
-        new EmbeddedMetricFormat("compactor", account.clock(), System.out::println);
     return new CompactorComposition(
         place(
             account,

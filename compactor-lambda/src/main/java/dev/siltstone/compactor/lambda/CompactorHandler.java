@@ -13,7 +13,7 @@ import dev.siltstone.identity.CollectionId;
 import dev.siltstone.invocation.BatchItemFailures;
 import dev.siltstone.invocation.Invocation;
 import dev.siltstone.json.Json;
-import dev.siltstone.metrics.EmbeddedMetricFormat;
+import dev.siltstone.metrics.InvocationMetrics;
 import dev.siltstone.metrics.Metric;
 import dev.siltstone.notice.Notice;
 import dev.siltstone.notice.aws.NoticeMessage;
@@ -60,7 +60,7 @@ public final class CompactorHandler implements RequestStreamHandler {
   private static final Duration MOST_RESERVE = Duration.ofSeconds(30);
 
   private final Compactor compactor;
-  private final EmbeddedMetricFormat metrics;
+  private final InvocationMetrics metrics;
   private final Operations operations;
   private final Clock clock;
 
@@ -75,10 +75,10 @@ public final class CompactorHandler implements RequestStreamHandler {
 
   /** Over seams of the caller's, who sees no metrics. */
   public CompactorHandler(Workplace place) {
-    this(place, new EmbeddedMetricFormat("compactor", place.clock(), _ -> {}));
+    this(place, new InvocationMetrics(_ -> {}));
   }
 
-  private CompactorHandler(Workplace place, EmbeddedMetricFormat metrics) {
+  private CompactorHandler(Workplace place, InvocationMetrics metrics) {
     this.compactor = place.compactor();
     this.metrics = metrics;
     this.operations = new Operations(place);

@@ -11,7 +11,8 @@ import dev.siltstone.ingest.SharedIngestor;
 import dev.siltstone.ingest.file.FileImporter;
 import dev.siltstone.ingest.file.FileStore;
 import dev.siltstone.ingest.file.aws.S3FileStore;
-import dev.siltstone.metrics.EmbeddedMetricFormat;
+import dev.siltstone.metrics.InvocationMetrics;
+import dev.siltstone.metrics.lambda.PowertoolsMetrics;
 import dev.siltstone.settings.SettingName;
 import dev.siltstone.settings.Settings;
 import dev.siltstone.time.Clock;
@@ -26,13 +27,12 @@ record Producer(
     ProducerApi api,
     AccessGuard guard,
     IngestLimits limits,
-    EmbeddedMetricFormat metrics,
+    InvocationMetrics metrics,
     Clock clock) {
   /** Builds it over AWS, once per sandbox. */
   static Producer of(Settings settings) {
+    InvocationMetrics metrics = PowertoolsMetrics.of("producer");
     AwsAccount account = AwsAccount.of(settings);
-    EmbeddedMetricFormat metrics =
-        new EmbeddedMetricFormat("producer", account.clock(), System.out::println);
     Ingestor ingestor =
         new Ingestor(
             account.catalog(),
@@ -52,7 +52,7 @@ record Producer(
   }
 
   private static FileWorker files(
-      String queue, AwsAccount account, SharedIngestor ingestor, EmbeddedMetricFormat metrics) {
+      String queue, AwsAccount account, SharedIngestor ingestor, InvocationMetrics metrics) {
     AwsCalls calls = new AwsCalls(account.clock(), account.random());
     FileStore store =
         new S3FileStore(account.clients().s3(), account.settings().get(SettingName.BUCKET), calls);
@@ -71,7 +71,7 @@ record Producer(
       @Nullable FileWorker files,
       AccessGuard guard,
       IngestLimits limits,
-      EmbeddedMetricFormat metrics,
+      InvocationMetrics metrics,
       Clock clock) {
     return new Producer(
         ingestor,

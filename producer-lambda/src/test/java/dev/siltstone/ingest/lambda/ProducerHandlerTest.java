@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.siltstone.api.AccessGuard;
 import dev.siltstone.ingest.IngestFixture;
-import dev.siltstone.metrics.EmbeddedMetricFormat;
+import dev.siltstone.metrics.InvocationMetrics;
 import dev.siltstone.settings.Settings;
 import dev.siltstone.time.Clock;
 import java.io.ByteArrayInputStream;
@@ -43,7 +43,7 @@ class ProducerHandlerTest {
                 null,
                 AccessGuard.open(),
                 IngestFixture.LIMITS,
-                new EmbeddedMetricFormat("producer", Clock.system(), _ -> {}),
+                new InvocationMetrics(_ -> {}),
                 Clock.system()));
   }
 

@@ -13,7 +13,8 @@ import dev.siltstone.cost.CarryingExecutor;
 import dev.siltstone.distance.DistanceKernel;
 import dev.siltstone.distance.KernelChoice;
 import dev.siltstone.distance.PrimedKernel;
-import dev.siltstone.metrics.EmbeddedMetricFormat;
+import dev.siltstone.metrics.InvocationMetrics;
+import dev.siltstone.metrics.lambda.PowertoolsMetrics;
 import dev.siltstone.query.CollectionSettings;
 import dev.siltstone.query.QueryApi;
 import dev.siltstone.query.QueryTexts;
@@ -38,23 +39,24 @@ import org.slf4j.LoggerFactory;
 
 /** The query function over the services of an AWS account, built once for the life of a sandbox. */
 record QueryComposition(
-    Catalog catalog, AccessGuard guard, QueryApi api, EmbeddedMetricFormat metrics, Clock clock) {
+    Catalog catalog, AccessGuard guard, QueryApi api, InvocationMetrics metrics, Clock clock) {
   private static final Logger LOG = LoggerFactory.getLogger(QueryComposition.class);
 
   private static final int MAX_ANSWER_BYTES = 5_500_000;
   private static final long CACHE_SHARE_PERCENT = 90;
 
   static QueryComposition of(Map<String, String> environment) {
+    InvocationMetrics metrics = PowertoolsMetrics.of("query");
     return of(
         AwsAccount.of(new Settings(environment)),
-        Path.of(environment.getOrDefault("TMPDIR", "/tmp")));
+        Path.of(environment.getOrDefault("TMPDIR", "/tmp")),
+        metrics);
   }
 
-  private static QueryComposition of(AwsAccount account, Path temporary) {
+  private static QueryComposition of(
+      AwsAccount account, Path temporary, InvocationMetrics metrics) {
     ExecutorService fetchers = new CarryingExecutor(Executors.newVirtualThreadPerTaskExecutor());
     CollectionViews views = views(account, temporary, fetchers);
-    EmbeddedMetricFormat metrics =
-        new EmbeddedMetricFormat("query", account.clock(), System.out::println);
     RecordsApi records =
         new RecordsApi(
             new CollectionSettings(account.catalog(), fetchers),

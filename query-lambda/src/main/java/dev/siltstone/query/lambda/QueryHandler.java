@@ -23,7 +23,7 @@ import dev.siltstone.failure.SiltstoneException;
 import dev.siltstone.invocation.AnswerInTime;
 import dev.siltstone.invocation.AnswerTime;
 import dev.siltstone.invocation.Invocation;
-import dev.siltstone.metrics.EmbeddedMetricFormat;
+import dev.siltstone.metrics.InvocationMetrics;
 import dev.siltstone.metrics.Metric;
 import dev.siltstone.query.QueryApi;
 import dev.siltstone.settings.Settings;
@@ -51,7 +51,7 @@ public final class QueryHandler implements RequestStreamHandler {
   private final AccessGuard guard;
   private final QueryApi api;
   private final ReadEvents events;
-  private final EmbeddedMetricFormat metrics;
+  private final InvocationMetrics metrics;
   private final ReadMetrics reads;
   private final Clock clock;
   private final AnswerInTime inTime =

@@ -5,6 +5,7 @@ import dev.siltstone.delta.DeltaWriter;
 import dev.siltstone.delta.EncodedDelta;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.DeltaId;
+import dev.siltstone.metrics.lambda.PowertoolsMetrics;
 import dev.siltstone.record.Embedding;
 import dev.siltstone.record.MetadataPatch;
 import dev.siltstone.record.Operation;
@@ -62,6 +63,7 @@ public final class SnapStart implements Resource {
   /** A snapshot without this is only slower: no failure of it stops a deployment. */
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
+    attempt("metrics", PowertoolsMetrics::prime);
     attempt("delta", SnapStart::encodeDelta);
     attempt("calls", this::call);
     attempt("request", ownWork);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.siltstone.metrics.lambda;
+
+import org.jspecify.annotations.NullMarked;
