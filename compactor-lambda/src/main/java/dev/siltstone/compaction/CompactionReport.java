@@ -43,9 +43,8 @@ public record CompactionReport(
    * @param places how many
    * @param oldest how long the first write among them had waited; null if there was none
    * @param holes places among those that this run folded which no write fills
-   * @param setAside deltas among them that a reader or an earlier run had set aside
    */
-  public record Waiting(long places, @Nullable Duration oldest, long holes, int setAside) {}
+  public record Waiting(long places, @Nullable Duration oldest, long holes) {}
 
   /** How a run ended. */
   public enum Outcome {

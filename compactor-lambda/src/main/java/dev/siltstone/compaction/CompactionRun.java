@@ -221,6 +221,7 @@ final class CompactionRun implements AutoCloseable {
     lease.keep();
     SnapshotBuilder builder = builder(parent);
     NextVersion next = builder.folded(folded, before, records, now.head());
+    tally.folds(batch, entries);
     Step step = publish(builder, next, parent);
     if (step == Step.PUBLISHED) {
       tally.folded(batch, entries);

@@ -11,16 +11,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /** Counts what a run does, as it goes. */
 final class CompactionTally {
+  private final IntConsumer setAside;
   private @Nullable Epoch epoch;
   private Sequence folded = Sequence.ZERO;
   private @Nullable Long backlog;
   private @Nullable Duration oldest;
   private long holes;
-  private int setAsideBefore;
   private int deltas;
   private long operations;
   private long deltaBytes;
@@ -30,6 +31,13 @@ final class CompactionTally {
   private long bytesWritten;
   private @Nullable Generation generation;
   private long snapshotBytes;
+
+  /**
+   * @param setAside is told of deltas that a snapshot will leave out, before it is published
+   */
+  CompactionTally(IntConsumer setAside) {
+    this.setAside = setAside;
+  }
 
   void runsAs(Epoch ofRun) {
     epoch = ofRun;
@@ -68,6 +76,15 @@ final class CompactionTally {
     };
   }
 
+  /** What is about to be published leaves out what was set aside now or before. */
+  void folds(DeltaBatch batch, List<LogEntry> entries) {
+    long before = entries.stream().filter(LogEntry.Quarantined.class::isInstance).count();
+    int all = batch.quarantined() + Math.toIntExact(before);
+    if (all > 0) {
+      setAside.accept(all);
+    }
+  }
+
   void folded(DeltaBatch batch, List<LogEntry> entries) {
     deltas += batch.deltas();
     operations += batch.operations();
@@ -75,7 +92,6 @@ final class CompactionTally {
     for (LogEntry entry : entries) {
       deltaBytes += entry instanceof LogEntry.Committed committed ? committed.bytes() : 0;
       holes += entry instanceof LogEntry.Voided ? 1 : 0;
-      setAsideBefore += entry instanceof LogEntry.Quarantined ? 1 : 0;
     }
   }
 
@@ -98,7 +114,7 @@ final class CompactionTally {
         outcome,
         epoch,
         folded,
-        new CompactionReport.Waiting(backlog == null ? 0 : backlog, oldest, holes, setAsideBefore),
+        new CompactionReport.Waiting(backlog == null ? 0 : backlog, oldest, holes),
         deltas,
         operations,
         deltaBytes,

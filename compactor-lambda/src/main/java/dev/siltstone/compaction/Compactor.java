@@ -88,7 +88,7 @@ public final class Compactor {
    *     before stands, and the next run goes on from there
    */
   public CompactionReport run(CollectionId id, Deadline deadline) {
-    CompactionTally tally = new CompactionTally();
+    CompactionTally tally = new CompactionTally(count -> observer.setAside(id, count));
     Optional<Collection> collection = catalog.collection(id);
     if (collection.isEmpty()) {
       return tally.report(Outcome.COLLECTION_GONE);
@@ -134,7 +134,7 @@ public final class Compactor {
             .collection(id)
             .orElseThrow(
                 () -> new NotFoundException("Collection [%s] does not exist.".formatted(id)));
-    CompactionTally tally = new CompactionTally();
+    CompactionTally tally = new CompactionTally(count -> observer.setAside(id, count));
     try (CompactionLease lease = waitForLock(id, deadline);
         CompactionRun run =
             new CompactionRun(steps, settings, collection, lease, deadline, tally)) {

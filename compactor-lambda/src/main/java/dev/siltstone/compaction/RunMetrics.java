@@ -11,9 +11,19 @@ public final class RunMetrics implements RunObserver {
   private static final double MILLIS_PER_SECOND = 1_000;
 
   private final Metrics metrics;
+  private final Metrics atOnce;
 
-  public RunMetrics(Metrics metrics) {
+  /**
+   * @param atOnce for what must be known even if the run does not come to its end
+   */
+  public RunMetrics(Metrics metrics, Metrics atOnce) {
     this.metrics = metrics;
+    this.atOnce = atOnce;
+  }
+
+  @Override
+  public void setAside(CollectionId collection, int deltas) {
+    atOnce.record(Metric.QUARANTINED_DELTAS, deltas);
   }
 
   @Override
@@ -35,10 +45,6 @@ public final class RunMetrics implements RunObserver {
     }
     if (waiting.holes() > 0) {
       metrics.record(Metric.HOLES, waiting.holes());
-    }
-    int setAside = report.quarantined() + waiting.setAside();
-    if (setAside > 0) {
-      metrics.record(Metric.QUARANTINED_DELTAS, setAside);
     }
     if (report.publishes() > 0) {
       published(report, took);

@@ -26,6 +26,7 @@ import dev.siltstone.compaction.MergeCosts;
 import dev.siltstone.compaction.MergePlanner;
 import dev.siltstone.compaction.MergeWorkers;
 import dev.siltstone.compaction.PinnedTarget;
+import dev.siltstone.compaction.RunObserver;
 import dev.siltstone.compaction.SegmentUpload;
 import dev.siltstone.delta.Delta;
 import dev.siltstone.delta.DeltaWriter;
@@ -283,6 +284,12 @@ final class Pipeline implements AutoCloseable {
 
   CompactionReport compact() {
     return compactor.run(collection.id(), Deadline.in(clock, Duration.ofMinutes(1)));
+  }
+
+  CompactionReport compact(RunObserver observer) {
+    return compactor
+        .observedBy(observer)
+        .run(collection.id(), Deadline.in(clock, Duration.ofMinutes(1)));
   }
 
   /** As a function that starts with an empty disk, far from the objects. */

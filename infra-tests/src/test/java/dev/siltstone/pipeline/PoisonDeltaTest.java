@@ -8,7 +8,9 @@ import dev.siltstone.api.Route;
 import dev.siltstone.collection.Space;
 import dev.siltstone.compaction.CompactionReport;
 import dev.siltstone.compaction.CompactionReport.Outcome;
+import dev.siltstone.compaction.RunObserver;
 import dev.siltstone.failure.CorruptDataException;
+import dev.siltstone.identity.CollectionId;
 import dev.siltstone.log.LogEntry;
 import dev.siltstone.record.Embedding;
 import dev.siltstone.record.MetadataPatch;
@@ -17,6 +19,8 @@ import dev.siltstone.record.RecordId;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -58,6 +62,28 @@ class PoisonDeltaTest {
   }
 
   @Test
+  void whoWatchesARunIsToldBeforeASnapshotLeavesTheDeltaOut() {
+    try (Pipeline pipeline = Pipeline.embedded(folder, Space.L2, 1)) {
+      pipeline.writeForged(List.of(add("poison")), _ -> new byte[] {1, 2, 3});
+      Watcher watcher = new Watcher(pipeline);
+      pipeline.compact(watcher);
+      assertThat(watcher.told).containsExactly("1 set aside, folded 0", "ended, folded 1");
+    }
+  }
+
+  @Test
+  void whoWatchesARunIsToldOfWhatAReaderHasSetAside() {
+    try (Pipeline pipeline = Pipeline.embedded(folder, Space.L2, 1)) {
+      pipeline.writeForged(List.of(add("poison")), _ -> new byte[] {1, 2, 3});
+      assertThat(count(pipeline)).isEqualTo("0");
+      assertThat(pipeline.entries().getFirst()).isInstanceOf(LogEntry.Quarantined.class);
+      Watcher watcher = new Watcher(pipeline);
+      pipeline.compact(watcher);
+      assertThat(watcher.told).containsExactly("1 set aside, folded 0", "ended, folded 1");
+    }
+  }
+
+  @Test
   void aDeltaWithOtherBytesThanWereAcknowledgedStopsTheRunAndIsNotSetAside() throws Exception {
     try (Pipeline pipeline = Pipeline.embedded(folder, Space.L2, 1)) {
       pipeline.write(List.of(add("changed")));
@@ -90,6 +116,25 @@ class PoisonDeltaTest {
           .isInstanceOfSatisfying(
               LogEntry.Quarantined.class, entry -> assertThat(entry.reason()).isNotBlank());
       assertThat(count(pipeline)).isEqualTo("2");
+    }
+  }
+
+  private static final class Watcher implements RunObserver {
+    private final Pipeline pipeline;
+    private final List<String> told = new ArrayList<>();
+
+    Watcher(Pipeline pipeline) {
+      this.pipeline = pipeline;
+    }
+
+    @Override
+    public void setAside(CollectionId collection, int deltas) {
+      told.add("%d set aside, folded %s".formatted(deltas, pipeline.folded()));
+    }
+
+    @Override
+    public void ended(CollectionId collection, CompactionReport report, Duration took) {
+      told.add("ended, folded " + pipeline.folded());
     }
   }
 

@@ -49,7 +49,7 @@ record CompactorComposition(Workplace place, InvocationMetrics metrics) {
             account,
             Path.of(environment.getOrDefault("TMPDIR", "/tmp")),
             environment.getOrDefault("AWS_LAMBDA_LOG_STREAM_NAME", "local"),
-            new RunLog(new RunMetrics(metrics))),
+            new RunLog(new RunMetrics(metrics, metrics.atOnce()))),
         metrics);
   }
 

@@ -18,6 +18,15 @@ final class RunLog implements RunObserver {
   }
 
   @Override
+  public void setAside(CollectionId collection, int deltas) {
+    LOG.atWarn()
+        .addKeyValue("collection", collection)
+        .addKeyValue("deltas", deltas)
+        .log("deltas set aside, which nobody can read");
+    next.setAside(collection, deltas);
+  }
+
+  @Override
   public void ended(CollectionId collection, CompactionReport report, Duration took) {
     LOG.atInfo()
         .addKeyValue("collection", collection)
