@@ -26,7 +26,12 @@ public enum Artifact {
 
   /** What Lambda unpacks to {@code /var/task}. */
   public Path folder() {
-    return Path.of("..", module, "target", "lambda").toAbsolutePath().normalize();
+    return folder(Path.of(".."));
+  }
+
+  /** The same of another checkout. */
+  Path folder(Path checkout) {
+    return checkout.resolve(module, "target", "lambda").toAbsolutePath().normalize();
   }
 
   /** Whether the build has come that far: {@code test} alone packages nothing. */
@@ -36,6 +41,10 @@ public enum Artifact {
 
   /** Bytes of the zip. */
   long zippedBytes() throws IOException {
+    return zippedBytes(folder());
+  }
+
+  static long zippedBytes(Path folder) throws IOException {
     long[] bytes = new long[1];
     OutputStream counting =
         new OutputStream() {
@@ -50,8 +59,8 @@ public enum Artifact {
           }
         };
     try (ZipOutputStream zip = new ZipOutputStream(counting)) {
-      for (Path file : files()) {
-        zip.putNextEntry(new ZipEntry(folder().relativize(file).toString()));
+      for (Path file : files(folder)) {
+        zip.putNextEntry(new ZipEntry(folder.relativize(file).toString()));
         Files.copy(file, zip);
       }
     }
@@ -61,7 +70,7 @@ public enum Artifact {
   /** Paths of everything in it, also inside of jars. */
   List<String> contents() throws IOException {
     List<String> contents = new ArrayList<>();
-    for (Path file : files()) {
+    for (Path file : files(folder())) {
       contents.add(folder().relativize(file).toString());
       if (file.toString().endsWith(".jar")) {
         try (ZipFile jar = new ZipFile(file.toFile())) {
@@ -74,8 +83,8 @@ public enum Artifact {
     return contents;
   }
 
-  private List<Path> files() {
-    try (Stream<Path> all = Files.walk(folder())) {
+  private static List<Path> files(Path folder) {
+    try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile).sorted().toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -6,66 +6,119 @@ import static dev.siltstone.deployed.Requests.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.siltstone.emulators.AwsServices;
+import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Measures cold starts of the packaged functions under the runtime interface client, each in a new
  * process over the emulators: from the start of the process until the runtime asks for the first
- * event (init), and from there until the first event is answered (first). Prints the medians. The
- * first event of the producer writes a record, that of the query function finds it (with head, tip
- * and tail), that of the compactor looks for work.
+ * event (init), and from there until the first event is answered (first); and the processor time of
+ * both, which says most where others use the machine too. The first event of the producer writes a
+ * record, that of the query function finds it (with head, tip and tail), that of
+ * the compactor looks for work.
  *
- * <p>{@code bin/cold-start [rounds]}; compare variants within one run only.
+ * <p>Every variant is started once a round, so that what else the machine does falls on all of them
+ * alike. Prints medians as a Markdown table.
+ *
+ * <p>{@code bin/cold-start [rounds [checkout]]}; another checkout's packages are measured beside
+ * these.
  */
 public final class ColdStart {
   private static final int ROUNDS = 10;
+  private static final double MEGABYTE = 1_000_000;
 
-  /** What a managed runtime adds to an on-demand function's command line. */
-  private static final List<String> ON_DEMAND = List.of("-XX:TieredStopAtLevel=1");
+  private final int rounds;
+  private final List<Path> checkouts;
+  private final Account account;
+  private final String collection;
 
-  private static final List<String> FULL = List.of();
-  private static final String CRAC = "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac";
+  private ColdStart(int rounds, List<Path> checkouts, Account account) throws Exception {
+    this.rounds = rounds;
+    this.checkouts = checkouts;
+    this.account = account;
+    this.collection = prepare();
+  }
 
-  private ColdStart() {}
-
-  /** Runs it; an argument is the number of rounds. */
+  /** Runs it; arguments are the number of rounds and another checkout. */
   public static void main(String[] arguments) throws Exception {
+    PrintStream out = System.out;
+    System.setOut(System.err); // What the emulators say is no part of the table.
     int rounds = arguments.length == 0 ? ROUNDS : Integer.parseInt(arguments[0]);
+    List<Path> checkouts = new ArrayList<>();
+    checkouts.add(Path.of(".."));
+    if (arguments.length > 1) {
+      checkouts.add(Path.of(arguments[1]));
+    }
     Path folder = Files.createTempDirectory("cold-start");
     DeployedTemplate template = DeployedTemplate.synthesise(folder.resolve("cdk.out"));
     try (Account account = new Account(template, AwsServices.emulated(), folder)) {
-      String collection = prepare(account);
-      System.out.println(
-          "| function | mode | init ms | first ms | sum ms |\n|---|---|---|---|---|");
-      for (Artifact artifact : Artifact.values()) {
-        Map<String, Object> event = firstEvent(artifact, collection);
-        print(artifact, "C1 only", rounds, account, ON_DEMAND, event);
-        print(artifact, "all levels", rounds, account, FULL, event);
-        if (account.config(artifact).snapStart()) {
-          printRestored(artifact, rounds, account, event);
-        }
-      }
+      new ColdStart(rounds, checkouts, account).run(out);
     }
     System.exit(0);
   }
 
-  private static String prepare(Account account) throws Exception {
-    String path = COLLECTIONS;
+  private void run(PrintStream out) throws Exception {
+    double loadBefore = load();
+    List<ColdStarts> all = variants();
+    for (int round = 0; round < rounds; round++) {
+      for (ColdStarts variant : all) {
+        variant.start(account);
+      }
+      System.err.printf("round %d of %d%n", round + 1, rounds);
+    }
+    out.printf(
+        "p50 of %d, %s on %d processors, load %.1f before and %.1f after, JDK %s%n%n",
+        rounds,
+        System.getProperty("os.arch"),
+        Runtime.getRuntime().availableProcessors(),
+        loadBefore,
+        load(),
+        Runtime.version());
+    out.println(
+        "| function | zipped MB | compiler | options | init ms | first ms | sum ms | processor ms |\n"
+            + "|---|---|---|---|---|---|---|---|");
+    all.forEach(variant -> out.println(variant.row()));
+  }
+
+  private static double load() {
+    return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+  }
+
+  private List<ColdStarts> variants() throws Exception {
+    List<ColdStarts> variants = new ArrayList<>();
+    for (Artifact artifact : Artifact.values()) {
+      for (Path checkout : checkouts) {
+        FunctionConfig config = account.config(artifact).of(checkout);
+        String name =
+            artifact.name().toLowerCase(Locale.ROOT)
+                + (checkout.equals(checkouts.getFirst()) ? "" : " (other checkout)");
+        String size = "%.1f".formatted(Artifact.zippedBytes(config.folder()) / MEGABYTE);
+        for (StartMode mode : StartMode.of(config)) {
+          variants.add(new ColdStarts(name + " | " + size, mode, config, firstEvent(artifact)));
+        }
+      }
+    }
+    return variants;
+  }
+
+  private String prepare() throws Exception {
     try (Sandbox query = account.start(account.config(Artifact.QUERY));
         Sandbox producer = account.start(account.config(Artifact.PRODUCER))) {
-      String id =
-          body(query.invoke(event("POST", path, "{\"name\":\"rivers\",\"get_or_create\":true}")))
-              .get("id")
-              .asText();
+      String request = "{\"name\":\"rivers\",\"get_or_create\":true}";
+      String id = body(query.invoke(event("POST", COLLECTIONS, request))).get("id").asText();
       JsonNode _ = body(producer.invoke(firstEvent(Artifact.PRODUCER, id)));
       return id;
     }
+  }
+
+  private Map<String, Object> firstEvent(Artifact artifact) {
+    return firstEvent(artifact, collection);
   }
 
   private static Map<String, Object> firstEvent(Artifact artifact, String collection) {
@@ -80,66 +133,5 @@ public final class ColdStart {
           event("POST", path + "/query", "{\"query_embeddings\":[[1,2]],\"n_results\":1}");
       case COMPACTOR -> Map.of("command", "stats", "collection", collection);
     };
-  }
-
-  private static void print(
-      Artifact artifact,
-      String mode,
-      int rounds,
-      Account account,
-      List<String> options,
-      Map<String, Object> event)
-      throws Exception {
-    List<Long> inits = new ArrayList<>();
-    List<Long> firsts = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
-      long start = System.nanoTime();
-      try (Sandbox sandbox =
-          account.start(account.config(artifact), options.toArray(String[]::new))) {
-        requireEmpty(sandbox.awaitInitialised());
-        long ready = System.nanoTime();
-        JsonNode _ = sandbox.invoke(event);
-        firsts.add(System.nanoTime() - ready);
-        inits.add(ready - start);
-      }
-    }
-    row(artifact, mode, Long.toString(median(inits)), median(firsts), median(inits));
-  }
-
-  /** What a restored sandbox still has to do; how long Lambda takes to restore it is not seen. */
-  private static void printRestored(
-      Artifact artifact, int rounds, Account account, Map<String, Object> event) throws Exception {
-    FunctionConfig config =
-        account.config(artifact).with("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
-    List<Long> firsts = new ArrayList<>();
-    for (int round = 0; round < rounds; round++) {
-      try (Sandbox sandbox = account.start(config, CRAC)) {
-        sandbox.api().checkpointed().join();
-        long start = System.nanoTime();
-        sandbox.api().restore();
-        requireEmpty(sandbox.awaitInitialised());
-        JsonNode _ = sandbox.invoke(event);
-        firsts.add(System.nanoTime() - start);
-      }
-    }
-    row(artifact, "restored from a primed snapshot, all levels", "–", median(firsts), 0);
-  }
-
-  private static void row(
-      Artifact artifact, String mode, String init, long firstMillis, long initMillis) {
-    System.out.printf(
-        "| %s | %s | %s | %d | %d |%n",
-        artifact, mode, init, firstMillis, initMillis + firstMillis);
-  }
-
-  private static long median(List<Long> nanos) {
-    Collections.sort(nanos);
-    return TimeUnit.NANOSECONDS.toMillis(nanos.get(nanos.size() / 2));
-  }
-
-  private static void requireEmpty(String failure) {
-    if (!failure.isEmpty()) {
-      throw new AssertionError(failure);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.siltstone.deployed;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,10 +9,12 @@ import java.util.Map;
 /**
  * A function as the template configures it.
  *
+ * @param folder the unpacked package
  * @param environment its variables, with references resolved
  */
 record FunctionConfig(
     Artifact artifact,
+    Path folder,
     String handler,
     int memoryMb,
     Duration timeout,
@@ -30,6 +33,7 @@ record FunctionConfig(
         function.at("/LoggingConfig/LogFormat").asText().equals("JSON") ? "JSON" : "TEXT");
     return new FunctionConfig(
         artifact(handler),
+        artifact(handler).folder(),
         handler,
         function.path("MemorySize").asInt(),
         Duration.ofSeconds(function.path("Timeout").asInt()),
@@ -49,13 +53,23 @@ record FunctionConfig(
   FunctionConfig with(String variable, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(variable, value);
-    return new FunctionConfig(artifact, handler, memoryMb, timeout, snapStart, more);
+    return withEnvironment(more);
   }
 
   FunctionConfig without(String variable) {
     Map<String, String> fewer = new HashMap<>(environment);
     fewer.remove(variable);
-    return new FunctionConfig(artifact, handler, memoryMb, timeout, snapStart, fewer);
+    return withEnvironment(fewer);
+  }
+
+  private FunctionConfig withEnvironment(Map<String, String> other) {
+    return new FunctionConfig(artifact, folder, handler, memoryMb, timeout, snapStart, other);
+  }
+
+  /** The same function as another checkout has packaged it. */
+  FunctionConfig of(Path checkout) {
+    return new FunctionConfig(
+        artifact, artifact.folder(checkout), handler, memoryMb, timeout, snapStart, environment);
   }
 
   /** What a reference in the template stands for. */

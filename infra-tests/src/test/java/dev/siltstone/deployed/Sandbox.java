@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +79,7 @@ final class Sandbox implements AutoCloseable {
     command.addAll(List.of("-cp", CLIENT, AWSLambda.class.getName(), config.handler()));
     ProcessBuilder builder =
         new ProcessBuilder(command)
-            .directory(config.artifact().folder().toFile())
+            .directory(config.folder().toFile())
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
     Map<String, String> environment = builder.environment();
@@ -157,6 +158,11 @@ final class Sandbox implements AutoCloseable {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The processor time that it has taken so far, of all its threads. */
+  Duration processorTime() {
+    return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   /** Sends SIGKILL, whatever it is doing. */
