@@ -20,8 +20,8 @@ import java.util.Map;
  * process over the emulators: from the start of the process until the runtime asks for the first
  * event (init), and from there until the first event is answered (first); and the processor time of
  * both, which says most where others use the machine too. The first event of the producer writes a
- * record, that of the query function finds it (with head, tip and tail), that of
- * the compactor looks for work.
+ * record, that of the query function finds it (with head, tip and tail), that of the compactor
+ * looks for work.
  *
  * <p>Every variant is started once a round, so that what else the machine does falls on all of them
  * alike. Prints medians as a Markdown table.
@@ -81,7 +81,8 @@ public final class ColdStart {
         load(),
         Runtime.version());
     out.println(
-        "| function | zipped MB | compiler | options | init ms | first ms | sum ms | processor ms |\n"
+        "| function | zipped MB | compiler | options | init ms | first ms | sum ms | processor ms"
+            + " |\n"
             + "|---|---|---|---|---|---|---|---|");
     all.forEach(variant -> out.println(variant.row()));
   }

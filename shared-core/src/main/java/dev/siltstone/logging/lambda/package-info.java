@@ -4,8 +4,8 @@
  * holds, so that the local mode and tests keep theirs). A line's fields have the names that
  * Powertools for AWS Lambda gives them.
  *
- * <p>Powertools itself and Log4j below it take some 600 ms of a cold start on an on-demand
- * function, this some 10 ms.
+ * <p>Powertools' own logging, with Log4j below it, takes some 500 ms of processor time before the
+ * first line, this some 80 ms, and makes text of numbers.
  */
 @NullMarked
 package dev.siltstone.logging.lambda;
