@@ -2,17 +2,20 @@ package dev.siltstone.local;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.luben.zstd.ZstdDecompressCtx;
 import dev.siltstone.api.json.QueryRequest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.GregorianCalendar;
 import java.util.Locale;
 
 /**
- * Uses for the first time what the first request would otherwise set up while it is waited for: the
- * JSON parser and its tables of numbers, the names of days for a response's date, the library that
- * unpacks rows. On a thread of its own, beside the opening of the store.
+ * Uses for the first time what a start and the first request would otherwise set up one after the
+ * other while somebody waits: calendars and the names of days (for SQLite and for the date of a
+ * response), the JSON parser and its tables of numbers, the library that unpacks rows. On a thread
+ * of its own, beside the reading of options and the opening of the store.
  */
 final class FirstUse implements Runnable {
   private static final byte[] QUERY =
@@ -29,7 +32,9 @@ final class FirstUse implements Runnable {
 
   @Override
   public void run() {
+    var _ = new GregorianCalendar();
     var _ = QueryRequest.parse(QUERY);
+    var _ = new ObjectMapper();
     var _ =
         DateTimeFormatter.ofPattern(HTTP_DATE, Locale.US)
             .withZone(ZoneOffset.UTC)

@@ -57,7 +57,6 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    FirstUse.inBackground();
     InetSocketAddress address = address();
     Access asked = ServeAccess.of(access, address, data);
     StopSignal stop = StopSignal.onShutdown();

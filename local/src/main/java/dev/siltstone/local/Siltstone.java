@@ -30,6 +30,9 @@ public final class Siltstone {
   private Siltstone() {}
 
   public static void main(String[] args) {
+    if (args.length > 0 && (args[0].equals("serve") || args[0].equals("train"))) {
+      FirstUse.inBackground();
+    }
     System.exit(commandLine(args).execute(args));
   }
 

@@ -45,7 +45,6 @@ final class TrainingCommand implements Callable<Integer> {
     if (natives != null) {
       NativeLibraries.unpack(natives);
     }
-    FirstUse.inBackground();
     try (AllMiniLmEmbeddingFunction embedding = new AllMiniLmEmbeddingFunction(1)) {
       if (prepare) {
         prepare(embedding);
