@@ -3,6 +3,7 @@ package dev.siltstone.cdk;
 import dev.siltstone.cdk.props.FunctionsProps;
 import dev.siltstone.cdk.props.QueryCache;
 import dev.siltstone.cdk.props.SiltstoneStoreProps;
+import dev.siltstone.settings.SettingName;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,11 +47,20 @@ public final class StoreFunctions extends Construct {
     network = new StoreNetwork(this, "Network", props);
     environment = new StoreEnvironment(storage, ingest, props);
     producer = add("Producer", producer(props.functions()));
-    compactor = add("Compactor", compactor(props.functions()));
     query = add("Query", query(props.functions()));
+    compactor = add("Compactor", compactor(props.functions()), warmUp(query));
     StorePermissions permissions = new StorePermissions(storage);
     producer.grant(permissions.producer());
     compactor.grant(permissions.compactor());
+    if (props.functions().warmUp()) {
+      compactor.grant(
+          List.of(
+              Permission.of(
+                  "WarmUp",
+                  "the query function fetches what was published",
+                  List.of("lambda:InvokeFunction"),
+                  query.live().getFunctionArn())));
+    }
     query.grant(permissions.query());
     all().values().forEach(each -> each.grant(storage.keyUse(Stack.of(this).getRegion())));
     List<Permission> embedding = EmbeddingAccess.permissions(this, props.embedding());
@@ -58,8 +68,20 @@ public final class StoreFunctions extends Construct {
     query.grant(embedding);
   }
 
+  /** Only the compactor's: the query function's own variables cannot name the query function. */
+  private Map<String, String> warmUp(StoreFunction reader) {
+    return props.functions().warmUp()
+        ? Map.of(SettingName.WARM_UP_FUNCTION.variable(), reader.live().getFunctionArn())
+        : Map.of();
+  }
+
   private StoreFunction add(String name, FunctionSpec spec) {
+    return add(name, spec, Map.of());
+  }
+
+  private StoreFunction add(String name, FunctionSpec spec, Map<String, String> more) {
     Map<String, String> variables = new HashMap<>(environment.variables());
+    variables.putAll(more);
     variables.put("JAVA_TOOL_OPTIONS", spec.javaOptions());
     return new StoreFunction(this, name, spec, variables, network, props);
   }

@@ -53,7 +53,7 @@ final class StoreNetwork extends Construct {
                 .description("Functions of Siltstone; nothing comes in")
                 .build();
     if (props.network() instanceof Network.Isolated && vpc != null && group != null) {
-      endpoints(vpc, group, props.embedding());
+      endpoints(vpc, group, props);
     }
   }
 
@@ -83,10 +83,13 @@ final class StoreNetwork extends Construct {
   }
 
   /** Services without a gateway, for the functions alone. */
-  private void endpoints(IVpc within, SecurityGroup functions, Embedding embedding) {
+  private void endpoints(IVpc within, SecurityGroup functions, SiltstoneStoreProps props) {
     endpoint(within, functions, "Sqs", InterfaceVpcEndpointAwsService.SQS);
-    if (embedding instanceof Embedding.Bedrock) {
+    if (props.embedding() instanceof Embedding.Bedrock) {
       endpoint(within, functions, "Bedrock", InterfaceVpcEndpointAwsService.BEDROCK_RUNTIME);
+    }
+    if (props.functions().warmUp()) {
+      endpoint(within, functions, "Lambda", InterfaceVpcEndpointAwsService.LAMBDA);
     }
   }
 

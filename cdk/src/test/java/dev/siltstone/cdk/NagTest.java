@@ -50,6 +50,8 @@ class NagTest {
                     "ingestQueue",
                     "true",
                     "importFiles",
+                    "true",
+                    "warmUp",
                     "true")))
         .isEmpty();
   }

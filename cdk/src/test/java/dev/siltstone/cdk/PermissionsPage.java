@@ -159,6 +159,7 @@ final class PermissionsPage {
           "StorageNotices", "queue of notices",
           "IngestWrites", "ingest queue",
           "IngestFiles", "import queue",
+          "FunctionsQueryLive", "the query function's alias",
           "Logs", "own log group");
 
   private static String codes(List<String> texts) {

@@ -20,6 +20,7 @@ class PermissionsPageTest {
           "tracing", "true",
           "ingestQueue", "true",
           "importFiles", "true",
+          "warmUp", "true",
           "keyArn", "arn:aws:kms:eu-central-1:111122223333:key/abc",
           "embedding", "bedrock",
           "embeddingModel", "amazon.titan-embed-text-v2:0",

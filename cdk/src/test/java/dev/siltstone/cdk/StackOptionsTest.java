@@ -39,6 +39,7 @@ class StackOptionsTest {
           "embeddingDimension", "512",
           "ingestQueue", "true",
           "importFiles", "true",
+          "warmUp", "true",
           "sweepMinutes", "15",
           "collectHours", "12",
           "logDays", "7",
@@ -169,6 +170,20 @@ class StackOptionsTest {
     assertThat(CHANGED.all("Custom::S3BucketNotifications")).isEmpty();
   }
 
+  @Test
+  void theCompactorAloneKnowsWhichFunctionToWarmUp() {
+    String variable = "SILTSTONE_WARM_UP_FUNCTION";
+    assertThat(
+            CHANGED
+                .function(StoreFunctions.COMPACTOR_HANDLER)
+                .at("/Environment/Variables/" + variable)
+                .toString())
+        .contains("FunctionsQueryLive");
+    assertThat(CHANGED.function(StoreFunctions.QUERY_HANDLER).toString()).doesNotContain(variable);
+    assertThat(ISOLATED.function(StoreFunctions.COMPACTOR_HANDLER).toString())
+        .doesNotContain(variable);
+  }
+
   private static JsonNode eventSource(String queue) {
     return CHANGED.properties("AWS::Lambda::EventSourceMapping").stream()
         .filter(source -> source.get("EventSourceArn").toString().contains(queue))
@@ -227,6 +242,13 @@ class StackOptionsTest {
     }
     assertThat(ISOLATED.properties("AWS::Lambda::Function"))
         .allMatch(function -> function.at("/VpcConfig/SubnetIds").size() == 2);
+  }
+
+  @Test
+  void warmingUpFromAnIsolatedNetworkHasAWay() {
+    assertThat(Synthesised.with("vpc", "new", "warmUp", "true").properties("AWS::EC2::VPCEndpoint"))
+        .extracting(StackOptionsTest::service)
+        .contains("lambda");
   }
 
   @Test

@@ -28,6 +28,9 @@ import java.util.UUID;
 final class HandlerProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Where nobody listens: warming up is tried and fails, which must not matter. */
+  private static final String NOBODY = "http://127.0.0.1:1";
+
   private final String function;
   private final Path calls;
   private final Process process;
@@ -50,6 +53,17 @@ final class HandlerProcess implements AutoCloseable {
 
   /** Starts a handler with this setting of access. */
   static HandlerProcess start(String handler, AwsFamily family, Path folder, String access)
+      throws IOException {
+    return start(handler, family, folder, access, NOBODY);
+  }
+
+  /**
+   * The same, with an address at which it finds Lambda.
+   *
+   * @param warmUps where invocations of the query function go
+   */
+  static HandlerProcess start(
+      String handler, AwsFamily family, Path folder, String access, String warmUps)
       throws IOException {
     Files.createDirectories(folder);
     Path calls = folder.resolve("calls-" + UUID.randomUUID());
@@ -77,6 +91,8 @@ final class HandlerProcess implements AutoCloseable {
                 Map.entry("AWS_ENDPOINT_URL_S3", Emulators.s3().toString()),
                 Map.entry("AWS_ENDPOINT_URL_DYNAMODB", Emulators.dynamoDb().toString()),
                 Map.entry("AWS_ENDPOINT_URL_SQS", Emulators.sqs().toString()),
+                Map.entry("SILTSTONE_WARM_UP_FUNCTION", "query:live"),
+                Map.entry("AWS_ENDPOINT_URL_LAMBDA", warmUps),
                 Map.entry("AWS_REGION", AwsServices.emulated().region().id()),
                 Map.entry("AWS_ACCESS_KEY_ID", "test"),
                 Map.entry("AWS_SECRET_ACCESS_KEY", "test"),

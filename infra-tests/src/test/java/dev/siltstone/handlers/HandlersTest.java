@@ -20,6 +20,7 @@ import dev.siltstone.time.Clock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -246,6 +247,46 @@ class HandlersTest {
   static Map<String, Object> rest(AwsFamily family) throws IOException {
     var messages = family.sqs().receiveMessage(b -> b.queueUrl(family.importQueueUrl())).messages();
     return ofImports(family, JSON.readTree(messages.getFirst().body()));
+  }
+
+  @Test
+  void aPublishHasTheQueryFunctionFetchTheNewSnapshot() throws Exception {
+    try (AwsFamily family = AwsFamily.create(AwsServices.emulated());
+        InvokedLambda lambda = new InvokedLambda();
+        HandlerProcess producer =
+            start("dev.siltstone.ingest.lambda.ProducerHandler", family, "producer");
+        HandlerProcess query = start("dev.siltstone.query.lambda.QueryHandler", family, "query");
+        HandlerProcess compactor =
+            HandlerProcess.start(
+                "dev.siltstone.compactor.lambda.CompactorHandler",
+                family,
+                folder.resolve("compactor"),
+                "open",
+                lambda.address())) {
+      createCollection(query);
+      producer.invoke(queuedAdd("a"));
+
+      assertThat(filesIn(folder.resolve("query"))).isZero();
+      compactor.invoke(sqsEvent(family));
+      JsonNode invocation = JSON.readTree(lambda.invocations().getFirst());
+
+      assertThat(lambda.invocations()).hasSize(1);
+      assertThat(lambda.paths()).containsExactly("/2015-03-31/functions/query%3Alive/invocations");
+      assertThat(lambda.types()).containsExactly("Event");
+      assertThat(query.invoke(invocation).asInt()).isEqualTo(1);
+      assertThat(filesIn(folder.resolve("query/segments"))).as("what a read finds").isPositive();
+      compactor.invoke(Map.of("command", "sweep"));
+      assertThat(lambda.invocations()).as("nothing was published").hasSize(1);
+    }
+  }
+
+  private static long filesIn(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(file -> file.toString().contains("/segments/"))
+          .count();
+    }
   }
 
   private static Map<String, Object> queuedAdd(String id) {

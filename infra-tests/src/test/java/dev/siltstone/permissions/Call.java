@@ -25,6 +25,8 @@ record Call(String action, String resource, Map<String, List<String>> context) {
 
   static final String IMPORT_QUEUE = "arn:aws:sqs:eu-central-1:111122223333:IMPORTS";
 
+  static final String QUERY = "arn:aws:lambda:eu-central-1:111122223333:function:QUERY:live";
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   Call {

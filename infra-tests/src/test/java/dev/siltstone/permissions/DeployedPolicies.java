@@ -3,8 +3,7 @@ package dev.siltstone.permissions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.siltstone.cdk.SiltstoneStack;
-import dev.siltstone.cdk.props.IngestProps;
-import dev.siltstone.cdk.props.SiltstoneStoreProps;
+import dev.siltstone.cdk.props.StackContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +31,8 @@ public final class DeployedPolicies {
           "StorageData", Call.BUCKET,
           "StorageTable", Call.TABLE,
           "StorageNotices", Call.QUEUE,
-          "IngestFilesQueue", Call.IMPORT_QUEUE);
+          "IngestFilesQueue", Call.IMPORT_QUEUE,
+          "FunctionsQueryLive", Call.QUERY);
 
   private DeployedPolicies() {}
 
@@ -69,11 +69,19 @@ public final class DeployedPolicies {
               StackProps.builder()
                   .env(Environment.builder().account("111122223333").region("eu-central-1").build())
                   .build(),
-              SiltstoneStoreProps.of(folder).withIngest(new IngestProps(true, true)));
+              options().props(folder));
       return policies(JSON.valueToTree(Template.fromStack(stack).toJSON()));
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static StackContext options() {
+    return new StackContext(
+        Map.of(
+            "siltstone:ingestQueue", "true",
+            "siltstone:importFiles", "true",
+            "siltstone:warmUp", "true"));
   }
 
   private static Map<String, Policy> policies(JsonNode template) {
@@ -116,6 +124,9 @@ public final class DeployedPolicies {
   private static JsonNode plain(JsonNode node) {
     if (node.has("Fn::GetAtt")) {
       return JSON.valueToTree(arn(node.at("/Fn::GetAtt/0").asText()));
+    }
+    if (node.has("Ref")) {
+      return JSON.valueToTree(arn(node.get("Ref").asText()));
     }
     if (node.has("Fn::Join")) {
       StringBuilder joined = new StringBuilder();

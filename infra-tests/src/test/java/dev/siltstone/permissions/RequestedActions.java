@@ -18,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+import software.amazon.awssdk.services.lambda.model.InvokeRequest;
 import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
@@ -48,6 +49,7 @@ final class RequestedActions {
               Call.of(
                   "sqs:SendMessage",
                   send.queueUrl().endsWith("-imports") ? Call.IMPORT_QUEUE : Call.QUEUE));
+      case InvokeRequest _ -> List.of(Call.of("lambda:InvokeFunction", Call.QUERY));
       case GetItemRequest get -> List.of(item("GetItem", get.key(), List.of()));
       case BatchGetItemRequest batch -> List.of(batchGet(batch));
       case QueryRequest query -> List.of(query(query));

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -111,6 +112,18 @@ public final class AwsClients implements AutoCloseable {
     BedrockRuntimeClientBuilder builder = BedrockRuntimeClient.builder().httpClient(http);
     configure(builder, null, null);
     return builder.build();
+  }
+
+  /**
+   * Sets up a client of a service that only one function calls, whose module therefore is that
+   * function's own.
+   *
+   * @param endpoint null for the region's own
+   */
+  public <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B another(
+      B builder, @Nullable URI endpoint) {
+    configure(builder.httpClient(http), endpoint, smallCallTimeout);
+    return builder;
   }
 
   private void configure(

@@ -25,7 +25,12 @@ public record AwsEndpoints(@Nullable URI s3, @Nullable URI dynamoDb, @Nullable U
         endpoint(environment, "SQS"));
   }
 
-  private static @Nullable URI endpoint(Map<String, String> environment, String service) {
+  /**
+   * The endpoint of one service by the same variables; null for the region's own.
+   *
+   * @param service as the variable's name ends
+   */
+  public static @Nullable URI endpoint(Map<String, String> environment, String service) {
     String common = environment.getOrDefault("AWS_ENDPOINT_URL", "");
     String text = environment.getOrDefault("AWS_ENDPOINT_URL_" + service, common);
     return text.isEmpty() ? null : URI.create(text);

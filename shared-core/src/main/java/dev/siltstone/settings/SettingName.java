@@ -11,6 +11,11 @@ public enum SettingName {
   /** Address of the SQS queue that tells of dropped files; not set where none are imported. */
   IMPORT_QUEUE_URL,
   /**
+   * The query function, which the compactor calls after a publish so that an instance of it has the
+   * new snapshot; not set where it does not.
+   */
+  WARM_UP_FUNCTION,
+  /**
    * Who may call over HTTP: {@code token} (the default: who has an access token) or {@code open}
    * (everybody; for an API that something else protects). Invocations without HTTP are IAM's
    * business.

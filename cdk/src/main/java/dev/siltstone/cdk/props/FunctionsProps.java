@@ -7,6 +7,7 @@ import java.util.List;
  *
  * @param producerMemoryMb also its share of a processor: 1,769 MB are one
  * @param queryMemoryMb likewise
+ * @param warmUp whether the compactor invokes the query function after a publish
  * @param logDays how long logs are kept; one of {@link #LOG_DAYS}
  * @param tracing whether X-Ray traces them
  */
@@ -16,6 +17,7 @@ public record FunctionsProps(
     CompactorProps compactor,
     int queryMemoryMb,
     QueryCache queryCache,
+    boolean warmUp,
     int logDays,
     boolean tracing) {
   /** What CloudWatch and we agree on. */

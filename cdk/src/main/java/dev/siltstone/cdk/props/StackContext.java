@@ -85,6 +85,7 @@ public final class StackContext {
             number(COMPACTOR_MEMORY), number(COMPACTOR_DISK), number(COMPACTOR_MINUTES)),
         number(QUERY_MEMORY),
         queryCache(),
+        flag(WARM_UP),
         number(LOG_DAYS),
         flag(TRACING));
   }

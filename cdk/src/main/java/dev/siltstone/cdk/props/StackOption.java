@@ -73,6 +73,11 @@ public enum StackOption {
           + " [docs/ingest.md](docs/ingest.md); costs the same while idle, with two alarms"),
   SWEEP_MINUTES("sweepMinutes", "5", "how often work is looked for that nobody announced, 1 to 60"),
   COLLECT_HOURS("collectHours", "24", "how often garbage is collected, 1 to 168"),
+  WARM_UP(
+      "warmUp",
+      "false",
+      "`true`: after a publish the compactor invokes the query function, so that one instance has"
+          + " fetched the new snapshot before somebody asks"),
   LOG_DAYS("logDays", "30", "how long logs are kept: 1, 3, 7, 14, 30, 90, 180 or 365 days"),
   TRACING("tracing", "false", "`true`: X-Ray traces the functions"),
   ALARMS("alarms", "true", "the alarms of [docs/runbook.md](docs/runbook.md), $0.10 a month each"),

@@ -1,6 +1,7 @@
 package dev.siltstone.compactor.lambda;
 
 import dev.siltstone.account.aws.AwsAccount;
+import dev.siltstone.aws.AwsEndpoints;
 import dev.siltstone.cache.SegmentCache;
 import dev.siltstone.cache.SnapshotCache;
 import dev.siltstone.compaction.CompactionSettings;
@@ -24,15 +25,18 @@ import dev.siltstone.lease.aws.DynamoLeaseStore;
 import dev.siltstone.metrics.InvocationMetrics;
 import dev.siltstone.metrics.lambda.PowertoolsMetrics;
 import dev.siltstone.operations.command.Workplace;
+import dev.siltstone.settings.SettingName;
 import dev.siltstone.settings.Settings;
 import dev.siltstone.snapshot.SnapshotStore;
 import dev.siltstone.storage.ObjectStore;
 import dev.siltstone.tail.DeltaBatches;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import software.amazon.awssdk.services.lambda.LambdaClient;
 
 /** The compactor over the services of an AWS account, built once for the life of a sandbox. */
 record CompactorComposition(Workplace place, InvocationMetrics metrics) {
@@ -49,8 +53,23 @@ record CompactorComposition(Workplace place, InvocationMetrics metrics) {
             account,
             Path.of(environment.getOrDefault("TMPDIR", "/tmp")),
             environment.getOrDefault("AWS_LAMBDA_LOG_STREAM_NAME", "local"),
-            new RunLog(new RunMetrics(metrics, metrics.atOnce()))),
+            warmUp(account, new RunLog(new RunMetrics(metrics, metrics.atOnce())))),
         metrics);
+  }
+
+  /** As the settings say. */
+  private static RunObserver warmUp(AwsAccount account, RunObserver observer) {
+    return account
+        .settings()
+        .find(SettingName.WARM_UP_FUNCTION)
+        .<RunObserver>map(
+            function -> new WarmUp(account.catalog(), lambda(account), function, observer))
+        .orElse(observer);
+  }
+
+  private static LambdaClient lambda(AwsAccount account) {
+    URI endpoint = AwsEndpoints.endpoint(account.settings().environment(), "LAMBDA");
+    return account.clients().another(LambdaClient.builder(), endpoint).build();
   }
 
   private static Workplace place(
