@@ -41,7 +41,7 @@ public final class ServeProcess implements AutoCloseable {
   public static ServeProcess start(List<String> javaOptions, Path data, String... options)
       throws IOException {
     List<String> command = java();
-    command.addAll(1, javaOptions);
+    command.addAll(command.indexOf("-cp"), javaOptions);
     command.addAll(List.of("serve", "--port", "0", "--data", data.toString()));
     command.addAll(List.of(options));
     Process process =

@@ -119,7 +119,7 @@ public final class RecordsApi {
   private ApiResponse get(RouteMatch match, ApiRequest request) {
     GetRequest get = during(PARSE, () -> GetRequest.parse(request.jsonBody()));
     RecordFilter filter = RecordFilter.of(get.ids(), get.where(), get.whereDocument());
-    AnswerSize size = json.size();
+    AnswerSize size = json.size(request.room());
     long limit =
         Math.min(Objects.requireNonNullElse(get.limit(), Integer.MAX_VALUE), size.mostRecords());
     try (ReadView view = open(collection(match), request)) {
@@ -132,7 +132,7 @@ public final class RecordsApi {
                               view.records(), filter.ids(), filter.where(), new TextWork()))
                       .page(get.offset(), limit));
       return during(
-          HYDRATE, () -> answer(view, json.get(rows(view, page, get, size), get.include())));
+          HYDRATE, () -> answer(view, json.get(rows(view, page, get, size), get.include(), size)));
     }
   }
 
@@ -146,6 +146,7 @@ public final class RecordsApi {
     QueryRequest query = during(PARSE, () -> QueryRequest.parse(request.jsonBody()));
     requireFew(query);
     RecordFilter filter = RecordFilter.of(query.ids(), query.where(), query.whereDocument());
+    AnswerSize size = json.size(request.room());
     SoonCollection known = collection(match);
     try (ReadView view = open(known, request)) {
       List<Embedding> embeddings = during(EMBED, () -> texts.embeddings(query, view.head()));
@@ -154,7 +155,8 @@ public final class RecordsApi {
       List<List<Hit>> found =
           during(SEARCH, () -> nearest(view, filter, embeddings, query.results(), ef));
       return during(
-          HYDRATE, () -> answer(view, json.query(rows(view, found, query), query.include())));
+          HYDRATE,
+          () -> answer(view, json.query(rows(view, found, query, size), query.include(), size)));
     }
   }
 
@@ -167,9 +169,9 @@ public final class RecordsApi {
     return queries.stream().map(query -> search.nearest(query.toArray(), results)).toList();
   }
 
-  private List<List<RecordRow>> rows(ReadView view, List<List<Hit>> found, QueryRequest query) {
+  private static List<List<RecordRow>> rows(
+      ReadView view, List<List<Hit>> found, QueryRequest query, AnswerSize size) {
     Hydration hydration = new Hydration(view.records(), query.include());
-    AnswerSize size = json.size();
     return found.stream()
         .map(hits ->
             hits.stream()
@@ -180,6 +182,7 @@ public final class RecordsApi {
 
   private ApiResponse search(RouteMatch match, ApiRequest request) {
     List<SearchPayload> searches = during(PARSE, () -> SearchReader.read(request.jsonBody()));
+    AnswerSize size = json.size(request.room());
     SoonCollection known = collection(match);
     try (ReadView view = open(known, request)) {
       searches.stream()
@@ -187,9 +190,9 @@ public final class RecordsApi {
           .flatMap(RankExpression::searches)
           .forEach(knn -> requireDimension(view, knn.query()));
       RecordSearch search =
-          new RecordSearch(view.records(), engine, effort(request, known.get(), view), json.size());
+          new RecordSearch(view.records(), engine, effort(request, known.get(), view), size);
       List<SearchAnswer> answers = during(SEARCH, () -> search.answers(searches));
-      return during(HYDRATE, () -> answer(view, json.search(answers)));
+      return during(HYDRATE, () -> answer(view, json.search(answers, size)));
     }
   }
 

@@ -13,16 +13,28 @@ import java.util.Optional;
  * @param query decoded parameters
  * @param headers by lower-case name; the last value wins
  * @param body already decoded from base64 and content encodings; empty if none
+ * @param room for the answer
  */
 public record ApiRequest(
     String method,
     String path,
     Map<String, List<String>> query,
     Map<String, String> headers,
-    byte[] body) {
+    byte[] body,
+    AnswerRoom room) {
+  /** A request whose answer may be as large as any. */
+  public ApiRequest(
+      String method,
+      String path,
+      Map<String, List<String>> query,
+      Map<String, String> headers,
+      byte[] body) {
+    this(method, path, query, headers, body, AnswerRoom.NOT_COUNTED);
+  }
+
   /** The same request with another body. */
   public ApiRequest withBody(byte[] other) {
-    return new ApiRequest(method, path, query, headers, other);
+    return new ApiRequest(method, path, query, headers, other, room);
   }
 
   public Optional<String> header(String lowerCaseName) {

@@ -29,9 +29,9 @@ final class BodyReader {
   private static final long DRAIN_BYTES = 256L << 20;
 
   private final int limit;
-  private final BodyBudget budget;
+  private final MemoryBudget budget;
 
-  BodyReader(int limit, BodyBudget budget) {
+  BodyReader(int limit, MemoryBudget budget) {
     this.limit = limit;
     this.budget = budget;
   }
@@ -47,7 +47,7 @@ final class BodyReader {
     if (length > limit) {
       throw tooLarge(exchange);
     }
-    BodyBudget.Share share = budget.open();
+    MemoryBudget.Share share = budget.open();
     try {
       byte[] sent = read(exchange.getRequestBody(), length, share);
       if (sent.length > limit) {
@@ -65,7 +65,7 @@ final class BodyReader {
   }
 
   /** Makes room as the body arrives, not as it is announced. */
-  private byte[] read(InputStream in, long length, BodyBudget.Share share) throws IOException {
+  private byte[] read(InputStream in, long length, MemoryBudget.Share share) throws IOException {
     int end = length == CHUNKED ? limit + 1 : (int) length;
     byte[] body = EMPTY;
     int read = 0;
@@ -126,7 +126,7 @@ final class BodyReader {
     if (stated > limit) {
       throw tooLarge();
     }
-    BodyBudget.Share share = budget.open();
+    MemoryBudget.Share share = budget.open();
     share.growTo(stated);
     try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(sent), 1 << 14)) {
       byte[] body = new byte[(int) stated];

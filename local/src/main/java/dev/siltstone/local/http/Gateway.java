@@ -3,6 +3,7 @@ package dev.siltstone.local.http;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import dev.siltstone.api.AnswerRoom;
 import dev.siltstone.api.ApiRequest;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.ErrorResponse;
@@ -28,6 +29,7 @@ final class Gateway implements HttpHandler {
 
   private final RequestGate gate = new RequestGate();
   private final BodyReader bodies;
+  private final MemoryBudget answerMemory;
   private final ResponseWriter answers;
   private final Set<String> origins;
   private final HttpApi api;
@@ -36,11 +38,13 @@ final class Gateway implements HttpHandler {
 
   private Gateway(
       BodyReader bodies,
+      MemoryBudget answerMemory,
       ResponseWriter answers,
       Set<String> origins,
       HttpApi api,
       Workers workers) {
     this.bodies = bodies;
+    this.answerMemory = answerMemory;
     this.answers = answers;
     this.origins = origins;
     this.api = api;
@@ -49,7 +53,8 @@ final class Gateway implements HttpHandler {
 
   static Gateway of(HttpSettings settings, HttpApi api, Workers workers) {
     return new Gateway(
-        new BodyReader(settings.maxBodyBytes(), new BodyBudget(settings.sharedBodyBytes())),
+        new BodyReader(settings.maxBodyBytes(), new MemoryBudget(settings.sharedBodyBytes())),
+        new MemoryBudget(settings.sharedAnswerBytes()),
         new ResponseWriter(settings.compression()),
         settings.allowedOrigins(),
         api,
@@ -62,9 +67,12 @@ final class Gateway implements HttpHandler {
       refuse(exchange);
       return;
     }
-    try (exchange) {
-      ApiResponse answer = answer(exchange);
-      answers.write(exchange, workers.answer(() -> answers.packed(exchange, answer)));
+    try (exchange;
+        MemoryBudget.Share room = answerMemory.open()) {
+      ApiResponse answer = answer(exchange, room);
+      ApiResponse packed = workers.answer(() -> answers.packed(exchange, answer));
+      room.shrinkTo(packed.body().length);
+      answers.write(exchange, packed);
     } finally {
       gate.leave();
     }
@@ -83,9 +91,9 @@ final class Gateway implements HttpHandler {
     }
   }
 
-  private ApiResponse answer(HttpExchange exchange) throws IOException {
+  private ApiResponse answer(HttpExchange exchange, AnswerRoom room) throws IOException {
     try {
-      ApiRequest head = request(exchange, NO_BODY);
+      ApiRequest head = request(exchange, room);
       Optional<ApiResponse> refusal = workers.answer(() -> api.refusal(head));
       return refusal.isPresent()
           ? new CrossOrigin(origins, _ -> refusal.get()).apply(head)
@@ -122,14 +130,15 @@ final class Gateway implements HttpHandler {
     return ErrorResponse.of(failure);
   }
 
-  private static ApiRequest request(HttpExchange exchange, byte[] body) {
+  private static ApiRequest request(HttpExchange exchange, AnswerRoom room) {
     URI uri = exchange.getRequestURI();
     return new ApiRequest(
         exchange.getRequestMethod(),
         uri.getRawPath(),
         QueryString.parse(uri.getRawQuery()),
         headers(exchange.getRequestHeaders()),
-        body);
+        NO_BODY,
+        room);
   }
 
   private static Map<String, String> headers(Headers sent) {

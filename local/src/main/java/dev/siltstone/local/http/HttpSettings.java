@@ -44,6 +44,11 @@ public record HttpSettings(
     return Math.max(maxBodyBytes / 2, bodyMemoryBytes - maxBodyBytes);
   }
 
+  /** What all answers that are made or sent share, but for the one that may grow beyond. */
+  long sharedAnswerBytes() {
+    return bodyMemoryBytes / 2;
+  }
+
   public HttpSettings withAllowedOrigins(Set<String> origins) {
     return new HttpSettings(maxBodyBytes, bodyMemoryBytes, compression, origins);
   }

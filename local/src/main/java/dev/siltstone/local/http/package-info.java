@@ -23,7 +23,7 @@
  * <p>Workers are platform threads, because SQLite, zstd and fsync are native calls that would pin
  * the few carriers of virtual threads. Clients that are slow to send or to read get virtual threads
  * once these are taken ({@link dev.siltstone.local.http.Workers}), and memory for their bodies only
- * as these arrive ({@link dev.siltstone.local.http.BodyBudget}).
+ * as these arrive ({@link dev.siltstone.local.http.MemoryBudget}).
  */
 @NullMarked
 package dev.siltstone.local.http;

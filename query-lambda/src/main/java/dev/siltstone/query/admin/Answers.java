@@ -1,6 +1,7 @@
 package dev.siltstone.query.admin;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.siltstone.api.AnswerRoom;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.json.BoundedBytes;
 import dev.siltstone.json.Json;
@@ -41,7 +42,8 @@ final class Answers {
               out.writeEndArray();
             },
             "The answer is over the limit of %d bytes: ask for fewer with limit and offset"
-                .formatted(settings.maxAnswerBytes()));
+                .formatted(settings.maxAnswerBytes()),
+            AnswerRoom.NOT_COUNTED);
     return ApiResponse.json(200, json);
   }
 }

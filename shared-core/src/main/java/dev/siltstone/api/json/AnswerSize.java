@@ -1,7 +1,9 @@
 package dev.siltstone.api.json;
 
+import dev.siltstone.api.AnswerRoom;
 import dev.siltstone.api.ApiException;
 import dev.siltstone.api.json.IncludeList.Include;
+import dev.siltstone.json.Json;
 import dev.siltstone.record.Embedding;
 import dev.siltstone.record.Metadata;
 import dev.siltstone.record.MetadataValue;
@@ -21,13 +23,19 @@ public final class AnswerSize {
   /** Of a number of an embedding: it has a fraction. */
   private static final int LEAST_BYTES_OF_A_FLOAT = 4;
 
+  /** So many more bytes are worth asking for. */
+  private static final long STEP_BYTES = 1 << 20;
+
   private final int maxBytes;
   private final String advice;
+  private final AnswerRoom room;
   private long bytes;
+  private long toldBytes;
 
-  AnswerSize(int maxBytes, String advice) {
+  AnswerSize(int maxBytes, String advice, AnswerRoom room) {
     this.maxBytes = maxBytes;
     this.advice = advice;
+    this.room = room;
   }
 
   /** More records than this no answer can carry; none needs to be looked for beyond. */
@@ -48,7 +56,16 @@ public final class AnswerSize {
     if (bytes > maxBytes) {
       throw ApiException.tooLarge(advice);
     }
+    if (bytes - toldBytes > STEP_BYTES) {
+      toldBytes = bytes;
+      room.growTo(bytes);
+    }
     return row;
+  }
+
+  /** The answer as JSON, beside the records it is made from. */
+  byte[] write(Json.Writing writing) {
+    return BoundedBytes.of(maxBytes, writing, advice, json -> room.growTo(bytes + json));
   }
 
   private static long length(RecordRow row, Include field) {

@@ -7,10 +7,10 @@ import static dev.siltstone.api.json.IncludeList.Include.METADATAS;
 import static dev.siltstone.api.json.IncludeList.Include.URIS;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.siltstone.api.AnswerRoom;
 import dev.siltstone.api.ApiException;
 import dev.siltstone.api.json.IncludeList.Include;
 import dev.siltstone.api.json.SearchAnswer.Column;
-import dev.siltstone.json.Json;
 import dev.siltstone.json.MetadataJson;
 import dev.siltstone.record.Embedding;
 import dev.siltstone.record.Metadata;
@@ -34,9 +34,13 @@ public final class RecordsJson {
     this.maxBytes = maxBytes;
   }
 
-  /** Counts, for one request, what its answer will take. */
-  public AnswerSize size() {
-    return new AnswerSize(maxBytes, advice());
+  /** Counts, for one request, what its answer takes. */
+  public AnswerSize size(AnswerRoom room) {
+    String advice =
+        "The answer is over the limit of %d bytes: ask for fewer records with limit and offset, or"
+                .formatted(maxBytes)
+            + " include fewer fields";
+    return new AnswerSize(maxBytes, advice, room);
   }
 
   /**
@@ -44,8 +48,8 @@ public final class RecordsJson {
    *
    * @throws ApiException with status 413 if it would be over the limit
    */
-  public byte[] get(List<RecordRow> rows, IncludeList include) {
-    return bounded(out -> {
+  public byte[] get(List<RecordRow> rows, IncludeList include, AnswerSize size) {
+    return size.write(out -> {
       out.writeStartObject();
       out.writeFieldName("ids");
       writeList(out, rows, RecordsJson::writeId);
@@ -67,8 +71,8 @@ public final class RecordsJson {
    *
    * @throws ApiException with status 413 if it would be over the limit
    */
-  public byte[] query(List<List<RecordRow>> results, IncludeList include) {
-    return bounded(out -> {
+  public byte[] query(List<List<RecordRow>> results, IncludeList include, AnswerSize size) {
+    return size.write(out -> {
       out.writeStartObject();
       out.writeFieldName("ids");
       writeLists(out, results, RecordsJson::writeId);
@@ -91,8 +95,8 @@ public final class RecordsJson {
    *
    * @throws ApiException with status 413 if it would be over the limit
    */
-  public byte[] search(List<SearchAnswer> answers) {
-    return bounded(out -> {
+  public byte[] search(List<SearchAnswer> answers, AnswerSize size) {
+    return size.write(out -> {
       out.writeStartObject();
       out.writeArrayFieldStart("ids");
       for (SearchAnswer answer : answers) {
@@ -127,16 +131,6 @@ public final class RecordsJson {
       case METADATAS -> cell(METADATAS);
       case SCORES -> cell(DISTANCES);
     };
-  }
-
-  private byte[] bounded(Json.Writing writing) {
-    return BoundedBytes.of(maxBytes, writing, advice());
-  }
-
-  private String advice() {
-    return "The answer is over the limit of %d bytes: ask for fewer records with limit and offset, or"
-            .formatted(maxBytes)
-        + " include fewer fields";
   }
 
   private interface Cell {

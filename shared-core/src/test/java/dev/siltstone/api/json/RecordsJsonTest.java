@@ -3,6 +3,7 @@ package dev.siltstone.api.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.siltstone.api.AnswerRoom;
 import dev.siltstone.api.ApiException;
 import dev.siltstone.api.json.IncludeList.Include;
 import dev.siltstone.record.Embedding;
@@ -11,6 +12,8 @@ import dev.siltstone.record.MetadataValue.FloatValue;
 import dev.siltstone.record.MetadataValue.IntValue;
 import dev.siltstone.record.RecordId;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -18,6 +21,10 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
 class RecordsJsonTest {
+  private AnswerSize size() {
+    return json.size(AnswerRoom.NOT_COUNTED);
+  }
+
   private static final IncludeList ALL = new IncludeList(List.of(Include.values()));
   private static final IncludeList NONE = new IncludeList(List.of());
 
@@ -25,7 +32,7 @@ class RecordsJsonTest {
 
   @Test
   void writesEveryColumnOfAGet() {
-    assertThat(text(json.get(List.of(full(0.5f), bare()), ALL)))
+    assertThat(text(json.get(List.of(full(0.5f), bare()), ALL, size())))
         .isEqualTo(
             """
             {"ids":["a","b"],"embeddings":[[1.0,-0.1],null],"documents":["d",null],\
@@ -36,7 +43,8 @@ class RecordsJsonTest {
 
   @Test
   void writesOneListPerQuery() {
-    assertThat(text(json.query(List.of(List.of(full(0.010050476f), bare()), List.of()), ALL)))
+    assertThat(
+            text(json.query(List.of(List.of(full(0.010050476f), bare()), List.of()), ALL, size())))
         .isEqualTo(
             """
             {"ids":[["a","b"],[]],"embeddings":[[[1.0,-0.1],null],[]],\
@@ -48,13 +56,13 @@ class RecordsJsonTest {
 
   @Test
   void writesNullForWhatIsNotIncluded() {
-    assertThat(text(json.get(List.of(full(0)), NONE)))
+    assertThat(text(json.get(List.of(full(0)), NONE, size())))
         .isEqualTo(
             """
             {"ids":["a"],"embeddings":null,"documents":null,"uris":null,"metadatas":null,\
             "include":[]}\
             """);
-    assertThat(text(json.query(List.of(), IncludeList.OF_QUERY)))
+    assertThat(text(json.query(List.of(), IncludeList.OF_QUERY, size())))
         .isEqualTo(
             """
             {"ids":[],"embeddings":null,"documents":[],"uris":null,"metadatas":[],\
@@ -70,7 +78,8 @@ class RecordsJsonTest {
       float value = Float.intBitsToFloat(random.nextInt());
       if (Float.isFinite(value)) {
         RecordRow row = row(Embedding.of(value), 0);
-        String written = text(json.get(List.of(row), new IncludeList(List.of(Include.EMBEDDINGS))));
+        String written =
+            text(json.get(List.of(row), new IncludeList(List.of(Include.EMBEDDINGS)), size()));
         String body = "{\"ids\":[\"a\"]," + written.substring(written.indexOf("\"embeddings\""));
         assertThat(
                 WriteRequest.parse(
@@ -85,10 +94,26 @@ class RecordsJsonTest {
   }
 
   @Test
+  void takesRoomForRecordsAndForTheJsonMadeOfThem() {
+    List<Long> asked = new ArrayList<>();
+    RecordsJson wide = new RecordsJson(100_000_000);
+    AnswerSize size = wide.size(asked::add);
+    RecordRow row = full(0);
+    List<RecordRow> rows = Collections.nCopies(200_000, row);
+    rows.forEach(each -> size.with(each, ALL));
+    assertThat(asked).isSorted().hasSizeBetween(1, 50);
+    long records = asked.getLast();
+    int json = wide.get(rows, ALL, size).length;
+    assertThat(asked).isSorted();
+    assertThat(asked.getLast()).isGreaterThanOrEqualTo(records + 2L * json);
+    assertThat(asked.getLast()).isLessThan(2 * records + 2L * json + (4 << 20));
+  }
+
+  @Test
   void givesUpOverItsLimitWithAdvice() {
     RecordsJson narrow = new RecordsJson(100);
-    List<RecordRow> rows = java.util.Collections.nCopies(100, full(0));
-    assertThatThrownBy(() -> narrow.get(rows, ALL))
+    List<RecordRow> rows = Collections.nCopies(100, full(0));
+    assertThatThrownBy(() -> narrow.get(rows, ALL, narrow.size(AnswerRoom.NOT_COUNTED)))
         .isInstanceOfSatisfying(
             ApiException.class,
             e -> {

@@ -1,5 +1,6 @@
 package dev.siltstone.local.http;
 
+import dev.siltstone.api.AnswerRoom;
 import dev.siltstone.failure.UnavailableException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -7,13 +8,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that bodies under way may hold together, so that many large requests at once wait for
- * each other and cannot exhaust the heap. Counted in KiB. A share grows as its body arrives: what a
- * client only promises takes nothing from others. When nothing is left, one share at a time may
- * grow beyond the budget, so that bodies that have begun to arrive never wait for each other in a
- * circle.
+ * The memory that bodies under way, or answers, may hold together, so that many large requests at
+ * once wait for each other and cannot exhaust the heap. Counted in KiB. A share grows as its body
+ * arrives or its answer is made: what a client only promises takes nothing from others. When
+ * nothing is left, one share at a time may grow beyond the budget, so that those that have begun
+ * never wait for each other in a circle.
  */
-final class BodyBudget {
+final class MemoryBudget {
   private static final long WAIT_SECONDS = 30;
   private static final int KIB = 1024;
 
@@ -22,7 +23,7 @@ final class BodyBudget {
   private int free;
   private @Nullable Share beyond;
 
-  BodyBudget(long bytes) {
+  MemoryBudget(long bytes) {
     this.free = Math.toIntExact(bytes / KIB);
   }
 
@@ -32,7 +33,7 @@ final class BodyBudget {
   }
 
   /** Some KiB of the budget, given back once. Belongs to one thread. */
-  final class Share implements AutoCloseable {
+  final class Share implements AnswerRoom, AutoCloseable {
     private int held;
     private int borrowed;
 
@@ -41,7 +42,8 @@ final class BodyBudget {
      *
      * @throws UnavailableException if it did not come free in time
      */
-    void growTo(long bytes) {
+    @Override
+    public void growTo(long bytes) {
       int more = kibibytes(bytes) - held;
       if (more <= 0) {
         return;
