@@ -27,6 +27,8 @@ public final class Json {
           .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
           .enable(StreamReadFeature.USE_FAST_BIG_NUMBER_PARSER)
           .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+          // A full table of names is emptied: no text may keep others from being read.
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           // Field names of metadata are the writers' own and without number.
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(

@@ -72,10 +72,19 @@ final class BodyReader {
     for (int room = Math.min(end, FIRST_BYTES); read == body.length && read < end; ) {
       share.growTo(room > FIRST_BYTES ? room : 0);
       body = Arrays.copyOf(body, room);
-      read += in.readNBytes(body, read, room - read);
+      read += fill(in, body, read);
       room = (int) Math.min(end, (long) room * GROWTH);
     }
     return read == body.length ? body : Arrays.copyOf(body, read);
+  }
+
+  /** The JDK's server fails on chunks whose size it cannot hold. */
+  private static int fill(InputStream in, byte[] body, int from) throws IOException {
+    try {
+      return in.readNBytes(body, from, body.length - from);
+    } catch (RuntimeException e) {
+      throw new InvalidRequestException("The request body's chunks are damaged", e);
+    }
   }
 
   private static long length(Headers headers) {

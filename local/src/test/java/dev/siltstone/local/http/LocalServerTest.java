@@ -130,6 +130,14 @@ class LocalServerTest {
   }
 
   @Test
+  void refusesAChunkOfImpossibleSize() throws Exception {
+    RawConnection connection = connect(serve(echo));
+    connection.send(
+        "POST / HTTP/1.1\r\nhost: t\r\ntransfer-encoding: chunked\r\n\r\nffffffffffff\r\n{}");
+    assertThat(connection.answer()).startsWith("HTTP/1.1 400").contains("chunks are damaged");
+  }
+
+  @Test
   void inflatesGzip() throws Exception {
     URI server = serve(echo);
     byte[] body = "{\"ids\":[\"a\"]}".repeat(100).getBytes(StandardCharsets.UTF_8);
