@@ -47,7 +47,9 @@ final class Story {
 
   private static final String MARKED_VALUE = "0.8125";
 
-  /** As the runtime starts a function whose variables ask for nothing else: the producer's do not. */
+  /**
+   * As the runtime starts a function whose variables ask for nothing else: the producer's do not.
+   */
   private static final String ON_DEMAND = "-XX:TieredStopAtLevel=1";
 
   private final Account account;
