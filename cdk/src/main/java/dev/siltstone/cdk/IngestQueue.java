@@ -37,7 +37,6 @@ public final class IngestQueue extends Construct {
             .deadLetterQueue(
                 DeadLetterQueue.builder().queue(deadLetters).maxReceiveCount(MAX_RECEIVES).build())
             .build();
-    NagReasons.deadLetters(deadLetters);
   }
 
   /**

@@ -23,11 +23,6 @@ final class NagReasons {
         "AwsSolutions-S1",
         "Server access logs would be another bucket that costs money while idle, and S3 is reached"
             + " by the functions alone; CloudTrail data events tell more to whoever needs them.");
-    deadLetters(storage.deadLetters());
-  }
-
-  static void deadLetters(IConstruct queue) {
-    suppress(queue, "AwsSolutions-SQS3", "This is a dead-letter queue itself.");
   }
 
   static void function(StoreFunction function) {
