@@ -8,12 +8,14 @@ import dev.siltstone.settings.SettingName;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awscdk.SecretValue;
+import software.amazon.awscdk.Stack;
 
 /** The settings of the functions, as variables of their environment; all three get the same. */
 final class StoreEnvironment {
   private final Map<String, String> variables = new HashMap<>();
 
   StoreEnvironment(StoreStorage storage, StoreIngest ingest, SiltstoneStoreProps props) {
+    set(SettingName.STORE, Stack.of(storage).getStackName());
     set(SettingName.BUCKET, storage.bucket().getBucketName());
     set(SettingName.TABLE, storage.table().getTableName());
     set(SettingName.QUEUE_URL, storage.notices().getQueueUrl());

@@ -4,6 +4,7 @@ import dev.siltstone.metrics.Metrics;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
@@ -12,7 +13,6 @@ import software.amazon.awscdk.services.lambda.Function;
 /**
  * The metrics that a store is watched by. All are AWS's own, which cost nothing, but for the deltas
  * set aside and the files refused: those are the functions', and published only when it happens.
- * They have no dimension for the store, so all stores of an account and region share them.
  */
 record StoreMetrics(
     IMetric deadNotices,
@@ -35,9 +35,9 @@ record StoreMetrics(
         store.storage().deadLetters().metricApproximateNumberOfMessagesVisible(every("Maximum")),
         deadLetters(store.ingest().writes()),
         deadLetters(store.ingest().files()),
-        ours(dev.siltstone.metrics.Metric.REFUSED_FILES, "producer"),
+        ours(store, dev.siltstone.metrics.Metric.REFUSED_FILES, "producer"),
         store.storage().notices().metricApproximateAgeOfOldestMessage(every("Maximum")),
-        ours(dev.siltstone.metrics.Metric.QUARANTINED_DELTAS, "compactor"),
+        ours(store, dev.siltstone.metrics.Metric.QUARANTINED_DELTAS, "compactor"),
         compactor.metricErrors(every("Sum")),
         compactor.metricDuration(every("Maximum")),
         store.api().http().metricServerError(every("Sum")),
@@ -52,11 +52,13 @@ record StoreMetrics(
         : queue.deadLetters().metricApproximateNumberOfMessagesVisible(every("Maximum"));
   }
 
-  private static IMetric ours(dev.siltstone.metrics.Metric metric, String function) {
+  private static IMetric ours(
+      SiltstoneStore store, dev.siltstone.metrics.Metric metric, String function) {
     return Metric.Builder.create()
         .namespace(Metrics.NAMESPACE)
         .metricName(metric.publishedName())
-        .dimensionsMap(Map.of(Metrics.DIMENSION, function))
+        .dimensionsMap(
+            Map.of(Metrics.FUNCTION, function, Metrics.STORE, Stack.of(store).getStackName()))
         .period(PERIOD)
         .statistic("Sum")
         .build();

@@ -184,6 +184,20 @@ class StackOptionsTest {
         .doesNotContain(variable);
   }
 
+  @Test
+  void alarmsOnOurMetricsLookAtThisStoreOnly() {
+    assertThat(CHANGED.properties("AWS::CloudWatch::Alarm"))
+        .filteredOn(alarm -> alarm.path("Namespace").asText().equals("Siltstone"))
+        .hasSize(2)
+        .allSatisfy(alarm ->
+            assertThat(alarm.get("Dimensions").toString())
+                .contains("\"Function\"", "{\"Name\":\"Store\",\"Value\":\"Test\"}"));
+    assertThat(CHANGED.properties("AWS::Lambda::Function"))
+        .allSatisfy(function ->
+            assertThat(function.at("/Environment/Variables/SILTSTONE_STORE").asText())
+                .isEqualTo("Test"));
+  }
+
   private static JsonNode eventSource(String queue) {
     return CHANGED.properties("AWS::Lambda::EventSourceMapping").stream()
         .filter(source -> source.get("EventSourceArn").toString().contains(queue))

@@ -6,8 +6,11 @@ public interface Metrics {
   /** The namespace of all metrics. */
   String NAMESPACE = "Siltstone";
 
-  /** The only dimension; its value is the function's short name. */
-  String DIMENSION = "Function";
+  /** A dimension of all; its value is the function's short name. */
+  String FUNCTION = "Function";
+
+  /** The other dimension; its value is the store's name. */
+  String STORE = "Store";
 
   /** Forgets them. */
   Metrics NONE = (metric, value) -> {};

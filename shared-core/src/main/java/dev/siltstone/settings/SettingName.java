@@ -2,6 +2,8 @@ package dev.siltstone.settings;
 
 /** Every setting of a function, and the environment variable that carries it. */
 public enum SettingName {
+  /** The store's name, under which its metrics stand. */
+  STORE,
   /** Bucket of deltas, segments and snapshots. */
   BUCKET,
   /** The one DynamoDB table: catalog, logs, locks. */

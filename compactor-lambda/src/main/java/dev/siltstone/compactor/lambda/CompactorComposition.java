@@ -46,8 +46,9 @@ record CompactorComposition(Workplace place, InvocationMetrics metrics) {
   private static final long SCRATCH_SHARE = 2;
 
   static CompactorComposition of(Map<String, String> environment) {
-    InvocationMetrics metrics = PowertoolsMetrics.of("compactor");
-    AwsAccount account = AwsAccount.of(new Settings(environment));
+    Settings settings = new Settings(environment);
+    InvocationMetrics metrics = PowertoolsMetrics.of("compactor", settings);
+    AwsAccount account = AwsAccount.of(settings);
     return new CompactorComposition(
         place(
             account,

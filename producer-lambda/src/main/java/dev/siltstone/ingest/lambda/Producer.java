@@ -31,7 +31,7 @@ record Producer(
     Clock clock) {
   /** Builds it over AWS, once per sandbox. */
   static Producer of(Settings settings) {
-    InvocationMetrics metrics = PowertoolsMetrics.of("producer");
+    InvocationMetrics metrics = PowertoolsMetrics.of("producer", settings);
     AwsAccount account = AwsAccount.of(settings);
     Ingestor ingestor =
         new Ingestor(

@@ -46,11 +46,10 @@ record QueryComposition(
   private static final long CACHE_SHARE_PERCENT = 90;
 
   static QueryComposition of(Map<String, String> environment) {
-    InvocationMetrics metrics = PowertoolsMetrics.of("query");
+    Settings settings = new Settings(environment);
+    InvocationMetrics metrics = PowertoolsMetrics.of("query", settings);
     return of(
-        AwsAccount.of(new Settings(environment)),
-        Path.of(environment.getOrDefault("TMPDIR", "/tmp")),
-        metrics);
+        AwsAccount.of(settings), Path.of(environment.getOrDefault("TMPDIR", "/tmp")), metrics);
   }
 
   private static QueryComposition of(

@@ -2,6 +2,8 @@ package dev.siltstone.metrics.lambda;
 
 import dev.siltstone.metrics.InvocationMetrics;
 import dev.siltstone.metrics.Metric;
+import dev.siltstone.settings.SettingName;
+import dev.siltstone.settings.Settings;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -21,13 +23,19 @@ public final class PowertoolsMetrics implements Consumer<Map<Metric, List<Double
   private final Metrics metrics;
 
   /**
-   * @param function the dimension's value, a function's short name
+   * @param function a dimension's value, a function's short name
+   * @param store likewise, the store's name
    * @param out takes one line at a time
    */
-  PowertoolsMetrics(String function, Consumer<String> out) {
+  PowertoolsMetrics(String function, String store, Consumer<String> out) {
     metrics = new EmfMetricsLogger(new LineEnvironment(out), new MetricsContext());
     metrics.setNamespace(InvocationMetrics.NAMESPACE);
-    metrics.setDefaultDimensions(DimensionSet.of(InvocationMetrics.DIMENSION, function));
+    metrics.setDefaultDimensions(
+        DimensionSet.of(
+            dev.siltstone.metrics.Metrics.FUNCTION,
+            function,
+            dev.siltstone.metrics.Metrics.STORE,
+            store));
   }
 
   /**
@@ -35,15 +43,17 @@ public final class PowertoolsMetrics implements Consumer<Map<Metric, List<Double
    * waits for services, does not wait for this, and the first invocation finds it done.
    *
    * @param function the function's short name
+   * @param settings which name the store
    */
-  public static InvocationMetrics of(String function) {
+  public static InvocationMetrics of(String function, Settings settings) {
+    String store = settings.find(SettingName.STORE).orElse("unnamed");
     Thread.ofPlatform().daemon().name("prime-metrics").start(PowertoolsMetrics::prime);
-    return new InvocationMetrics(new PowertoolsMetrics(function, System.out::println));
+    return new InvocationMetrics(new PowertoolsMetrics(function, store, System.out::println));
   }
 
   /** Does once what publishing does, and prints nothing. */
   public static void prime() {
-    new PowertoolsMetrics("prime", _ -> {})
+    new PowertoolsMetrics("prime", "prime", _ -> {})
         .accept(Map.of(Metric.BACKLOG, List.of(1.0), Metric.SEARCH_TIME, List.of(1.0, 2.0)));
   }
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PowertoolsMetricsTest {
   private final List<String> lines = new ArrayList<>();
-  private final PowertoolsMetrics metrics = new PowertoolsMetrics("producer", lines::add);
+  private final PowertoolsMetrics metrics = new PowertoolsMetrics("producer", "Test", lines::add);
 
   @Test
   void writesOneLineForAllThatAnInvocationMeasured() throws IOException {
@@ -31,13 +31,14 @@ class PowertoolsMetricsTest {
     assertThat(line.get("WriteAmplification").doubleValue()).isEqualTo(1.5);
     assertThat(line.get("SearchTime").toString()).isEqualTo("[4.0,6.0]");
     assertThat(line.get("Function").textValue()).isEqualTo("producer");
+    assertThat(line.get("Store").textValue()).isEqualTo("Test");
     assertThat(line.at("/_aws/Timestamp").longValue()).isPositive();
     JsonNode declared = line.at("/_aws/CloudWatchMetrics/0");
     assertThat(declared.get("Namespace").textValue()).isEqualTo("Siltstone");
     assertThat(declared.get("Metrics").toString())
         .contains("{\"Name\":\"NoticesLost\",\"Unit\":\"Count\"}")
         .contains("{\"Name\":\"SearchTime\",\"Unit\":\"Milliseconds\"}");
-    assertThat(declared.get("Dimensions").toString()).isEqualTo("[[\"Function\"]]");
+    assertThat(declared.get("Dimensions").toString()).isEqualTo("[[\"Function\",\"Store\"]]");
   }
 
   @Test
@@ -71,7 +72,7 @@ class PowertoolsMetricsTest {
 
   @Test
   void refusesANameThatIsNoDimension() {
-    assertThatThrownBy(() -> new PowertoolsMetrics("", lines::add))
+    assertThatThrownBy(() -> new PowertoolsMetrics("", "Test", lines::add))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
