@@ -145,11 +145,11 @@ final class Story {
               return null;
             }));
       }
-      awaitAcknowledged(PRODUCERS * WRITES * RECORDS / 3);
+      awaitAcknowledged(PRODUCERS * WRITES * RECORDS / 3, writers);
       commitPoison();
       awaitPublished();
       replaceCompactor(random.nextInt(COMPACTORS));
-      awaitAcknowledged(PRODUCERS * WRITES * RECORDS * 2 / 3);
+      awaitAcknowledged(PRODUCERS * WRITES * RECORDS * 2 / 3, writers);
       throttle.accept(0);
       for (Future<Void> writer : writers) {
         writer.get();
@@ -160,8 +160,11 @@ final class Story {
     assertThat(acknowledged.get()).isEqualTo(PRODUCERS * WRITES * RECORDS);
   }
 
-  private void awaitAcknowledged(int records) throws InterruptedException {
-    while (acknowledged.get() < records) {
+  /** Or until a writer has failed, which whoever waits for the writers will see. */
+  private void awaitAcknowledged(int records, List<Future<Void>> writers)
+      throws InterruptedException {
+    while (acknowledged.get() < records
+        && writers.stream().noneMatch(writer -> writer.state() == Future.State.FAILED)) {
       Thread.sleep(20);
     }
   }

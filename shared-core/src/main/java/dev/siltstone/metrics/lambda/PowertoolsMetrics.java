@@ -17,7 +17,7 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 /**
  * Publishes metrics by Powertools, a line of CloudWatch's embedded metric format for each
  * invocation. Its factory is not used: that has one instance for a whole JVM, and its hook for
- * SnapStart loads some 3,000 classes of Powertools' own tests.
+ * SnapStart loads a long list of classes, those of its own tests among them.
  */
 public final class PowertoolsMetrics implements Consumer<Map<Metric, List<Double>>> {
   private final Metrics metrics;
