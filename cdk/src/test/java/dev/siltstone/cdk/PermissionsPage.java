@@ -17,7 +17,8 @@ final class PermissionsPage {
       Every statement of every policy that a store makes, and why it is there. This page is written by
       `PermissionsPageTest` from the synthesised template, and the test fails when the two differ. Other tests run the
       functions' handlers against emulators, record each call and hold it against these statements: none is refused, and none
-      of the statements is without use (`FunctionPermissionsTest`; `ForbiddenCallsTest` tries what must be refused).
+      of the statements is without use (`FunctionPermissionsTest`; `ForbiddenCallsTest` tries what must be refused). Both
+      hold for the default stack by itself and for one with the options that let functions call more.
 
       Each function has a role of its own with these statements and nothing else; no action has a wildcard. Conditions on
       DynamoDB compare the partition keys (*items*) and all attributes that a request names (*naming*); each also demands

@@ -2,30 +2,16 @@ package dev.siltstone.handlers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.siltstone.access.Role;
-import dev.siltstone.delta.Delta;
-import dev.siltstone.delta.DeltaWriter;
-import dev.siltstone.delta.EncodedDelta;
 import dev.siltstone.emulators.AwsFamily;
 import dev.siltstone.emulators.AwsServices;
-import dev.siltstone.identity.CollectionId;
-import dev.siltstone.identity.DeltaId;
-import dev.siltstone.log.Commit;
-import dev.siltstone.log.VectorShape;
+import dev.siltstone.permissions.CallCheck;
+import dev.siltstone.permissions.DeployedStack;
 import dev.siltstone.permissions.GrantsInUse;
-import dev.siltstone.record.Embedding;
-import dev.siltstone.record.MetadataPatch;
-import dev.siltstone.record.Operation;
-import dev.siltstone.record.RecordId;
-import dev.siltstone.storage.Checksum;
-import dev.siltstone.time.Clock;
-import dev.siltstone.time.TimeOrderedIds;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Base64;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -35,57 +21,92 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A store's life, with everything that the functions can be asked for: each call is allowed to the
- * deployed function, and each grant is needed by some call, or by Lambda itself.
+ * deployed function, and each grant is needed by some call, or by Lambda itself. First what a
+ * default stack does, held against its own policies; then what the options bring, and all of it is
+ * held against the policies of a stack that has them.
  */
 @EnabledIf(
     value = "dev.siltstone.permissions.DeployedPolicies#areThere",
     disabledReason = "the CDK library needs node on the PATH")
 class FunctionPermissionsTest {
-  private static final String DATABASES = "/api/v2/tenants/default_tenant/databases";
-  private static final String COLLECTIONS = DATABASES + "/default_database/collections";
+  private static final String PRODUCER = "dev.siltstone.ingest.lambda.ProducerHandler";
+  private static final String QUERY = "dev.siltstone.query.lambda.QueryHandler";
+  private static final String COMPACTOR = "dev.siltstone.compactor.lambda.CompactorHandler";
+  private static final String QUEUES = "arn:aws:sqs:eu-central-1:111122223333:";
 
   /** Grants that Lambda itself uses, with the function's role: it writes logs, it polls SQS. */
   private static final Map<String, Set<String>> LAMBDAS_OWN =
       Map.of(
-          "producer",
-              with(
-                  logs("Producer"),
-                  "TakeWrites: sqs:ReceiveMessage",
-                  "TakeWrites: sqs:DeleteMessage",
-                  "TakeWrites: sqs:GetQueueAttributes",
-                  "TakeWrites: arn:of:StoreIngestWritesQueue",
-                  "TakeFiles: sqs:ReceiveMessage",
-                  "TakeFiles: sqs:DeleteMessage",
-                  "TakeFiles: sqs:GetQueueAttributes",
-                  "TakeFiles: " + "arn:aws:sqs:eu-central-1:111122223333:IMPORTS"),
+          "producer", logs("Producer"),
           "query", logs("Query"),
-          "compactor",
-              with(
-                  logs("Compactor"),
-                  "TakeNotices: sqs:ReceiveMessage",
-                  "TakeNotices: sqs:DeleteMessage",
-                  "TakeNotices: sqs:GetQueueAttributes",
-                  "TakeNotices: arn:aws:sqs:eu-central-1:111122223333:NOTICES"));
+          "compactor", all(logs("Compactor"), polls("TakeNotices", QUEUES + "NOTICES")));
+
+  /** The same where the options give the producer queues. */
+  private static final Map<String, Set<String>> LAMBDAS_OWN_WITH_OPTIONS =
+      Map.of(
+          "producer",
+              all(
+                  logs("Producer"),
+                  polls("TakeWrites", "arn:of:StoreIngestWritesQueue"),
+                  polls("TakeFiles", QUEUES + "IMPORTS")),
+          "query", LAMBDAS_OWN.get("query"),
+          "compactor", LAMBDAS_OWN.get("compactor"));
+
+  private final Map<String, List<Path>> recorded = new TreeMap<>();
 
   @TempDir Path folder;
 
   @Test
   void everyCallIsGrantedAndEveryGrantIsNeeded() throws Exception {
-    Map<String, Set<String>> unused = new TreeMap<>();
-    try (AwsFamily family = AwsFamily.create(AwsServices.emulated());
-        HandlerProcess producer = start("dev.siltstone.ingest.lambda.ProducerHandler", family);
-        HandlerProcess query = start("dev.siltstone.query.lambda.QueryHandler", family);
-        HandlerProcess compactor =
-            start("dev.siltstone.compactor.lambda.CompactorHandler", family)) {
-      new Life(family, producer, query, compactor).live();
-      unused.put("producer", GrantsInUse.unused("producer", producer.calls()));
-      unused.put("query", GrantsInUse.unused("query", query.calls()));
-      unused.put("compactor", GrantsInUse.unused("compactor", compactor.calls()));
+    try (AwsFamily family = AwsFamily.create(AwsServices.emulated())) {
+      liveByDefault(family);
+      assertThat(unused(DeployedStack.DEFAULT)).isEqualTo(LAMBDAS_OWN);
+      liveWithOptions(family);
     }
-    System.out.println("granted, and not needed by any call:");
-    unused.forEach((function, grants) ->
-        grants.forEach(grant -> System.out.println("  " + function + " " + grant)));
-    assertThat(unused).isEqualTo(LAMBDAS_OWN);
+    for (String function : recorded.keySet()) {
+      for (Path calls : recorded.get(function)) {
+        CallCheck.allAllowed(DeployedStack.WITH_OPTIONS, function, calls);
+      }
+    }
+    assertThat(unused(DeployedStack.WITH_OPTIONS)).isEqualTo(LAMBDAS_OWN_WITH_OPTIONS);
+  }
+
+  private void liveByDefault(AwsFamily family) throws Exception {
+    try (HandlerProcess producer = start(DeployedStack.DEFAULT, PRODUCER, family);
+        HandlerProcess query = start(DeployedStack.DEFAULT, QUERY, family);
+        HandlerProcess compactor = start(DeployedStack.DEFAULT, COMPACTOR, family)) {
+      new StoreLife(family, producer, query, compactor).live();
+    }
+  }
+
+  private void liveWithOptions(AwsFamily family) throws Exception {
+    try (HandlerProcess producer = start(DeployedStack.WITH_OPTIONS, PRODUCER, family);
+        HandlerProcess compactor = start(DeployedStack.WITH_OPTIONS, COMPACTOR, family)) {
+      new OptionsInUse(family, producer, compactor).live();
+    }
+  }
+
+  /** Starts a function whose end finds each of its calls allowed to that stack's. */
+  private HandlerProcess start(DeployedStack stack, String handler, AwsFamily family)
+      throws IOException {
+    HandlerProcess process =
+        HandlerProcess.start(
+            stack, handler, family, folder.resolve(handler).resolve(stack.toString()));
+    recorded
+        .computeIfAbsent(CallCheck.function(handler), _ -> new ArrayList<>())
+        .add(process.calls());
+    return process;
+  }
+
+  private Map<String, Set<String>> unused(DeployedStack stack) throws IOException {
+    Map<String, Set<String>> unused = new TreeMap<>();
+    System.out.println("granted by " + stack + ", and not needed by any call:");
+    for (Map.Entry<String, List<Path>> of : recorded.entrySet()) {
+      Set<String> grants = GrantsInUse.unused(stack, of.getKey(), of.getValue());
+      grants.forEach(grant -> System.out.println("  " + of.getKey() + " " + grant));
+      unused.put(of.getKey(), grants);
+    }
+    return unused;
   }
 
   private static Set<String> logs(String function) {
@@ -95,222 +116,20 @@ class FunctionPermissionsTest {
         "WriteOwnLogs: arn:of:StoreFunctions" + function + "Logs");
   }
 
-  private static Set<String> with(Set<String> some, String... more) {
-    Set<String> all = new TreeSet<>(some);
-    all.addAll(List.of(more));
+  private static Set<String> polls(String statement, String queue) {
+    return Set.of(
+        statement + ": sqs:ReceiveMessage",
+        statement + ": sqs:DeleteMessage",
+        statement + ": sqs:GetQueueAttributes",
+        statement + ": " + queue);
+  }
+
+  @SafeVarargs
+  private static Set<String> all(Set<String>... sets) {
+    Set<String> all = new TreeSet<>();
+    for (Set<String> some : sets) {
+      all.addAll(some);
+    }
     return all;
-  }
-
-  private HandlerProcess start(String handler, AwsFamily family) throws Exception {
-    return HandlerProcess.start(handler, family, folder.resolve(handler), "token");
-  }
-
-  /** What happens to one store, in order. */
-  private record Life(
-      AwsFamily family, HandlerProcess producer, HandlerProcess query, HandlerProcess compactor) {
-    void live() throws Exception {
-      String token = HandlersTest.token(family, Role.ADMIN);
-      writeWhereNothingIs();
-      administer(token);
-      CollectionId rivers = create(token, "rivers");
-      write(rivers, token);
-      dropAFile();
-      writeByTheQueue();
-      compactor.invoke(HandlersTest.sqsEvent(family));
-      readAndDelete(rivers, token);
-      leaveHoles(rivers);
-      setAside(rivers);
-      operate(rivers);
-      loseAnObject(create(token, "lost"), token);
-      drop(rivers, token);
-    }
-
-    /** The very first event of a new stack finds no default database, and may make none. */
-    private void writeWhereNothingIs() throws Exception {
-      assertThat(
-              producer.invokeFailing(
-                  Map.of("collection", "nowhere", "operation", "delete", "ids", List.of("a"))))
-          .contains("NotFoundError");
-    }
-
-    private void administer(String token) throws Exception {
-      ask(token, "POST", "/api/v2/tenants", "{\"name\":\"other\"}");
-      ask(token, "GET", "/api/v2/tenants/other", "");
-      ask(token, "POST", DATABASES, "{\"name\":\"second\"}");
-      ask(token, "GET", DATABASES, "");
-      ask(token, "GET", DATABASES + "/second", "");
-      ask(token, "POST", DATABASES + "/second/collections", "{\"name\":\"short\"}");
-      ask(token, "GET", DATABASES + "/second/collections_count", "");
-      ask(token, "DELETE", DATABASES + "/second", "");
-    }
-
-    private CollectionId create(String token, String name) throws Exception {
-      JsonNode made = ask(token, "POST", COLLECTIONS, "{\"name\":\"%s\"}".formatted(name));
-      CollectionId id = CollectionId.parse(made.get("id").asText());
-      ask(token, "GET", COLLECTIONS, "");
-      ask(token, "PUT", COLLECTIONS + "/" + id, "{\"new_name\":\"streams\"}");
-      ask(token, "PUT", COLLECTIONS + "/" + id, "{\"new_name\":\"%s\"}".formatted(name));
-      return id;
-    }
-
-    private void write(CollectionId id, String token) throws Exception {
-      producer.invoke(
-          Map.of(
-              "collection", "rivers",
-              "operation", "add",
-              "ids", List.of("a", "b"),
-              "embeddings", List.of(List.of(1, 0), List.of(0, 1)),
-              "documents", List.of("silt", "water")));
-      HandlersTest.body(
-          producer.invoke(
-              HandlersTest.http(
-                  "POST",
-                  COLLECTIONS + "/" + id + "/upsert",
-                  "{\"ids\":[\"c\"],\"embeddings\":[[0,2]],\"documents\":[\"mud\"]}",
-                  token)),
-          200);
-    }
-
-    private void writeByTheQueue() throws Exception {
-      Map<String, Object> event =
-          HandlersTest.queued(
-              Map.of(
-                  "first",
-                  Map.of("collection", "rivers", "operation", "delete", "ids", List.of("f0"))));
-      for (int delivery = 0; delivery < 2; delivery++) {
-        assertThat(producer.invoke(event).get("batchItemFailures")).isEmpty();
-      }
-    }
-
-    private void dropAFile() throws Exception {
-      String key = "import/default_tenant/default_database/rivers/more.jsonl";
-      HandlersTest.drop(family, key, 1);
-      producer.invokeShortly(HandlersTest.dropped(family, key));
-      producer.invoke(HandlersTest.rest(family));
-    }
-
-    private void readAndDelete(CollectionId id, String token) throws Exception {
-      ask(token, "POST", COLLECTIONS + "/" + id + "/query", "{\"query_embeddings\":[[0,2]]}");
-      ask(
-          token,
-          "POST",
-          COLLECTIONS + "/" + id + "/delete",
-          "{\"where_document\":{\"$contains\":\"mud\"}}");
-    }
-
-    /** Places that somebody reserved and never filled. */
-    private void leaveHoles(CollectionId id) throws Exception {
-      reserve(id);
-      assertThat(count()).isEqualTo(2);
-      reserve(id);
-      compactor.invoke(Map.of("command", "sweep"));
-    }
-
-    private void reserve(CollectionId id) {
-      family.log().reserve(id, new DeltaId(ids().next()), null);
-    }
-
-    private void setAside(CollectionId id) throws Exception {
-      writePoison(id, "p");
-      assertThat(count()).isEqualTo(2);
-      byte[] mended = writePoison(id, "q");
-      compactor.invoke(Map.of("command", "compact", "collection", "rivers"));
-      JsonNode listed =
-          compactor.invoke(Map.of("command", "quarantine list", "collection", "rivers"));
-      JsonNode last = listed.findValues("sequence").getLast();
-      compactor.invoke(
-          Map.of(
-              "command",
-              "quarantine retry",
-              "collection",
-              "rivers",
-              "sequence",
-              last.asLong(),
-              "repaired",
-              Base64.getEncoder().encodeToString(mended)));
-      compactor.invoke(Map.of("command", "compact", "collection", "rivers"));
-      assertThat(count()).isEqualTo(3);
-    }
-
-    /** Only who may list the bucket is told that an object is missing. */
-    private void loseAnObject(CollectionId id, String token) throws Exception {
-      String key =
-          producer
-              .invoke(
-                  Map.of(
-                      "collection",
-                      "lost",
-                      "operation",
-                      "add",
-                      "ids",
-                      List.of("a"),
-                      "embeddings",
-                      List.of(List.of(1, 0))))
-              .get("delta_key")
-              .asText();
-      family.s3().deleteObject(b -> b.bucket(family.bucket()).key(key));
-      HandlersTest.body(
-          query.invoke(HandlersTest.http("POST", COLLECTIONS + "/" + id + "/get", "{}", token)),
-          500);
-      ask(token, "DELETE", COLLECTIONS + "/lost", "");
-    }
-
-    private void operate(CollectionId id) throws Exception {
-      compactor.invoke(Map.of("command", "stats", "collection", "rivers"));
-      assertThat(compactor.invokeFailing(Map.of("command", "stats", "collection", "river")))
-          .contains("rivers");
-      compactor.invoke(Map.of("command", "receipt", "collection", "rivers", "write", "1"));
-      compactor.invoke(Map.of("command", "rollback", "collection", "rivers", "to", "1"));
-      compactor.invoke(Map.of("command", "compact", "collection", "rivers"));
-      compactor.invoke(Map.of("command", "verify", "collection", id.toString(), "all", true));
-      compactor.invoke(Map.of("command", "gc", "collection", "rivers", "any_share", true));
-    }
-
-    private void drop(CollectionId id, String token) throws Exception {
-      ask(token, "DELETE", COLLECTIONS + "/rivers", "");
-      compactor.invoke(Map.of("command", "gc", "any_share", true));
-      compactor.invoke(Map.of("command", "gc", "any_share", true));
-      assertThat(family.store().listAfter("snapshot/" + id, null, 1)).isEmpty();
-    }
-
-    private JsonNode ask(String token, String method, String path, String body) throws Exception {
-      return HandlersTest.body(query.invoke(HandlersTest.http(method, path, body, token)), 200);
-    }
-
-    private int count() throws Exception {
-      return query.invoke(Map.of("operation", "count", "collection", "rivers")).asInt();
-    }
-
-    /** A write whose bytes nobody can decode; returns those that it should have had. */
-    private byte[] writePoison(CollectionId collection, String id) {
-      byte[][] good = new byte[1][];
-      new Commit(family.log(), family.store(), ids(), Clock.system(), new Random())
-          .commit(
-              collection,
-              new VectorShape(2, null),
-              delta -> {
-                good[0] = encoded(collection, delta, id).bytes();
-                byte[] bad = {1, 2, 3};
-                return new EncodedDelta(delta, bad, Checksum.of(bad), 1);
-              });
-      return good[0];
-    }
-
-    private static EncodedDelta encoded(CollectionId collection, DeltaId delta, String id) {
-      return DeltaWriter.encode(
-          new Delta(
-              collection,
-              delta,
-              2,
-              null,
-              Clock.system().now(),
-              List.of(
-                  new Operation.Add(
-                      new RecordId(id), Embedding.of(1, 3), null, null, MetadataPatch.NONE))));
-    }
-
-    private static TimeOrderedIds ids() {
-      return new TimeOrderedIds(Clock.system(), new Random());
-    }
   }
 }

@@ -9,6 +9,7 @@ import dev.siltstone.emulators.AwsServices;
 import dev.siltstone.emulators.Emulators;
 import dev.siltstone.permissions.CallCheck;
 import dev.siltstone.permissions.CallRecorder;
+import dev.siltstone.permissions.DeployedStack;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,13 +32,15 @@ final class HandlerProcess implements AutoCloseable {
   /** Where nobody listens: warming up is tried and fails, which must not matter. */
   private static final String NOBODY = "http://127.0.0.1:1";
 
+  private final DeployedStack stack;
   private final String function;
   private final Path calls;
   private final Process process;
   private final BufferedReader answers;
   private final Writer events;
 
-  private HandlerProcess(String function, Path calls, Process process) {
+  private HandlerProcess(DeployedStack stack, String function, Path calls, Process process) {
+    this.stack = stack;
     this.function = function;
     this.calls = calls;
     this.process = process;
@@ -65,6 +68,23 @@ final class HandlerProcess implements AutoCloseable {
   static HandlerProcess start(
       String handler, AwsFamily family, Path folder, String access, String warmUps)
       throws IOException {
+    return start(DeployedStack.WITH_OPTIONS, handler, family, folder, access, warmUps);
+  }
+
+  /** Starts a handler as a stack of this kind does, with access by token. */
+  static HandlerProcess start(DeployedStack stack, String handler, AwsFamily family, Path folder)
+      throws IOException {
+    return start(stack, handler, family, folder, "token", NOBODY);
+  }
+
+  private static HandlerProcess start(
+      DeployedStack stack,
+      String handler,
+      AwsFamily family,
+      Path folder,
+      String access,
+      String warmUps)
+      throws IOException {
     Files.createDirectories(folder);
     Path calls = folder.resolve("calls-" + UUID.randomUUID());
     ProcessBuilder builder =
@@ -86,20 +106,29 @@ final class HandlerProcess implements AutoCloseable {
                 Map.entry("SILTSTONE_BUCKET", family.bucket()),
                 Map.entry("SILTSTONE_TABLE", family.tableName()),
                 Map.entry("SILTSTONE_QUEUE_URL", family.queueUrl()),
-                Map.entry("SILTSTONE_IMPORT_QUEUE_URL", family.importQueueUrl()),
                 Map.entry("SILTSTONE_ACCESS", access),
                 Map.entry("AWS_ENDPOINT_URL_S3", Emulators.s3().toString()),
                 Map.entry("AWS_ENDPOINT_URL_DYNAMODB", Emulators.dynamoDb().toString()),
                 Map.entry("AWS_ENDPOINT_URL_SQS", Emulators.sqs().toString()),
-                Map.entry("SILTSTONE_WARM_UP_FUNCTION", "query:live"),
-                Map.entry("AWS_ENDPOINT_URL_LAMBDA", warmUps),
                 Map.entry("AWS_REGION", AwsServices.emulated().region().id()),
                 Map.entry("AWS_ACCESS_KEY_ID", "test"),
                 Map.entry("AWS_SECRET_ACCESS_KEY", "test"),
                 Map.entry("TMPDIR", folder.toString())));
+    if (stack == DeployedStack.WITH_OPTIONS) {
+      builder
+          .environment()
+          .putAll(
+              Map.of(
+                  "SILTSTONE_IMPORT_QUEUE_URL",
+                  family.importQueueUrl(),
+                  "SILTSTONE_WARM_UP_FUNCTION",
+                  "query:live",
+                  "AWS_ENDPOINT_URL_LAMBDA",
+                  warmUps));
+    }
     builder.redirectError(ProcessBuilder.Redirect.INHERIT);
     HandlerProcess started =
-        new HandlerProcess(CallCheck.function(handler), calls, builder.start());
+        new HandlerProcess(stack, CallCheck.function(handler), calls, builder.start());
     assertThat(started.line()).isEqualTo(HandlerMain.OK + "ready");
     return started;
   }
@@ -160,7 +189,7 @@ final class HandlerProcess implements AutoCloseable {
   public void close() {
     process.destroyForcibly();
     try {
-      CallCheck.allAllowed(function, calls);
+      CallCheck.allAllowed(stack, function, calls);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -16,12 +16,13 @@ public final class CallCheck {
     return simple.replace("Handler", "").toLowerCase(Locale.ROOT);
   }
 
-  /** Fails with the calls that the deployed function would have been refused. */
-  public static void allAllowed(String function, Path recorded) throws IOException {
+  /** Fails with the calls that the function of such a stack would have been refused. */
+  public static void allAllowed(DeployedStack stack, String function, Path recorded)
+      throws IOException {
     if (!DeployedPolicies.areThere() || !Files.exists(recorded)) {
       return;
     }
-    Policy policy = DeployedPolicies.of(function);
+    Policy policy = DeployedPolicies.of(stack, function);
     List<String> refused =
         Call.read(recorded).stream()
             .filter(call -> !(policy.decide(call) instanceof Policy.Decision.Allowed))
@@ -29,7 +30,8 @@ public final class CallCheck {
             .toList();
     if (!refused.isEmpty()) {
       throw new AssertionError(
-          "the deployed %s would be refused:\n%s".formatted(function, String.join("\n", refused)));
+          "the deployed %s (stack %s) would be refused:\n%s"
+              .formatted(function, stack.id(), String.join("\n", refused)));
     }
   }
 }

@@ -3,11 +3,11 @@ package dev.siltstone.permissions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.siltstone.cdk.SiltstoneStack;
-import dev.siltstone.cdk.props.StackContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,10 +19,7 @@ import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.assertions.Template;
 
-/**
- * The policies of a stack with those options that let functions call more, from its template;
- * synthesised once in this JVM.
- */
+/** The policies of each {@link DeployedStack}, from its template; synthesised once in this JVM. */
 public final class DeployedPolicies {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> FUNCTIONS = List.of("producer", "compactor", "query");
@@ -37,7 +34,7 @@ public final class DeployedPolicies {
   private DeployedPolicies() {}
 
   private static final class Made {
-    static final Map<String, Policy> BY_FUNCTION = synthesise();
+    static final Map<DeployedStack, Map<String, Policy>> BY_STACK = synthesise();
   }
 
   /** Whether the CDK can run here: it needs Node.js. */
@@ -47,41 +44,42 @@ public final class DeployedPolicies {
   }
 
   /** What a function is allowed: {@code producer}, {@code compactor} or {@code query}. */
-  static Policy of(String function) {
-    Policy policy = Made.BY_FUNCTION.get(function);
+  static Policy of(DeployedStack stack, String function) {
+    Policy policy = Made.BY_STACK.getOrDefault(stack, Map.of()).get(function);
     if (policy == null) {
       throw new AssertionError("no function " + function);
     }
     return policy;
   }
 
-  private static Map<String, Policy> synthesise() {
+  private static Map<DeployedStack, Map<String, Policy>> synthesise() {
     try {
       Path folder = Files.createDirectories(Path.of("target", "deployed").toAbsolutePath());
       for (String module : FUNCTIONS) {
         Files.createDirectories(folder.resolve(module + "-lambda/target/lambda"));
       }
       App app = App.Builder.create().outdir(folder.resolve("cdk.out").toString()).build();
-      SiltstoneStack stack =
-          new SiltstoneStack(
-              app,
-              "Deployed",
-              StackProps.builder()
-                  .env(Environment.builder().account("111122223333").region("eu-central-1").build())
-                  .build(),
-              options().props(folder));
-      return policies(JSON.valueToTree(Template.fromStack(stack).toJSON()));
+      Map<DeployedStack, SiltstoneStack> stacks = new EnumMap<>(DeployedStack.class);
+      for (DeployedStack kind : DeployedStack.values()) {
+        stacks.put(kind, stack(app, kind, folder));
+      }
+      Map<DeployedStack, Map<String, Policy>> made = new EnumMap<>(DeployedStack.class);
+      stacks.forEach((kind, stack) ->
+          made.put(kind, policies(JSON.valueToTree(Template.fromStack(stack).toJSON()))));
+      return made;
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
   }
 
-  private static StackContext options() {
-    return new StackContext(
-        Map.of(
-            "siltstone:ingestQueue", "true",
-            "siltstone:importFiles", "true",
-            "siltstone:warmUp", "true"));
+  private static SiltstoneStack stack(App app, DeployedStack kind, Path folder) {
+    return new SiltstoneStack(
+        app,
+        kind.id(),
+        StackProps.builder()
+            .env(Environment.builder().account("111122223333").region("eu-central-1").build())
+            .build(),
+        kind.context().props(folder));
   }
 
   private static Map<String, Policy> policies(JsonNode template) {

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
 /**
- * What the table's layout forbids, tried on the synthesised policies; and beside each the same that
- * is allowed, so that a typing error cannot pass for a refusal.
+ * What the table's layout forbids, tried on the synthesised policies of each stack; and beside each
+ * the same that is allowed, so that a typing error cannot pass for a refusal.
  */
 @EnabledIf(
     value = "dev.siltstone.permissions.DeployedPolicies#areThere",
@@ -192,6 +192,16 @@ class ForbiddenCallsTest {
     allowed("compactor", Call.of("sqs:DeleteMessage", Call.QUEUE));
   }
 
+  @Test
+  void whatAnOptionGrantsIsRefusedWithoutIt() {
+    byOption("producer", item("PutItem", "OP#c", "pk", "sk", "ttl"));
+    byOption("producer", object("GetObject", "import/t/d/c/f.jsonl"));
+    byOption("producer", Call.of("s3:ListBucket", Call.BUCKET));
+    byOption("producer", put("import-report/t/d/c/f.json").with("s3:if-none-match", "*"));
+    byOption("producer", Call.of("sqs:SendMessage", Call.IMPORT_QUEUE));
+    byOption("compactor", Call.of("lambda:InvokeFunction", Call.QUERY));
+  }
+
   private static Call item(String action, String key, String... attributes) {
     Call call = Call.of("dynamodb:" + action, Call.TABLE).with("dynamodb:LeadingKeys", key);
     return attributes.length == 0 ? call : call.with("dynamodb:Attributes", attributes);
@@ -206,20 +216,32 @@ class ForbiddenCallsTest {
   }
 
   private static void allowed(String function, Call call) {
-    assertThat(DeployedPolicies.of(function).decide(call))
-        .as(function + " " + call)
-        .isInstanceOf(Policy.Decision.Allowed.class);
+    for (DeployedStack stack : DeployedStack.values()) {
+      decided(stack, function, call, Policy.Decision.Allowed.class);
+    }
   }
 
   private static void refused(String function, Call call) {
-    assertThat(DeployedPolicies.of(function).decide(call))
-        .as(function + " " + call)
-        .isInstanceOf(Policy.Decision.Unmentioned.class);
+    for (DeployedStack stack : DeployedStack.values()) {
+      decided(stack, function, call, Policy.Decision.Unmentioned.class);
+    }
   }
 
   private static void denied(String function, Call call) {
-    assertThat(DeployedPolicies.of(function).decide(call))
-        .as(function + " " + call)
-        .isInstanceOf(Policy.Decision.Denied.class);
+    for (DeployedStack stack : DeployedStack.values()) {
+      decided(stack, function, call, Policy.Decision.Denied.class);
+    }
+  }
+
+  private static void byOption(String function, Call call) {
+    decided(DeployedStack.WITH_OPTIONS, function, call, Policy.Decision.Allowed.class);
+    decided(DeployedStack.DEFAULT, function, call, Policy.Decision.Unmentioned.class);
+  }
+
+  private static void decided(
+      DeployedStack stack, String function, Call call, Class<? extends Policy.Decision> how) {
+    assertThat(DeployedPolicies.of(stack, function).decide(call))
+        .as("%s of stack %s: %s", function, stack.id(), call)
+        .isInstanceOf(how);
   }
 }

@@ -21,10 +21,13 @@ public final class GrantsInUse {
     this.policy = policy;
   }
 
-  /** What a function is granted and its recorded calls did not need. */
-  public static Set<String> unused(String function, Path recorded) throws IOException {
-    GrantsInUse grants = new GrantsInUse(DeployedPolicies.of(function));
-    grants.add(Call.read(recorded));
+  /** What a function of a stack is granted and the calls in these files did not need. */
+  public static Set<String> unused(DeployedStack stack, String function, List<Path> recorded)
+      throws IOException {
+    GrantsInUse grants = new GrantsInUse(DeployedPolicies.of(stack, function));
+    for (Path calls : recorded) {
+      grants.add(Call.read(calls));
+    }
     return grants.unused();
   }
 
