@@ -16,8 +16,10 @@ import dev.siltstone.storage.ObjectStore;
 import dev.siltstone.storage.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,8 +97,13 @@ final class SegmentsOnStore implements AutoCloseable {
   private Path download(ObjectKey key, long bytes) {
     Path path = scratch.resolve("verified-" + fetched.size());
     fetched.add(path);
-    store.download(key, 0, bytes, path);
-    return path;
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      store.download(key, 0, bytes, file::write);
+      return path;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private @Nullable DeletedRows deletedRows(SegmentEntry entry) {

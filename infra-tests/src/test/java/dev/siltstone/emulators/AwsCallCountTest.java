@@ -27,7 +27,6 @@ import dev.siltstone.storage.ObjectKey;
 import dev.siltstone.storage.ObjectLayout;
 import dev.siltstone.storage.ObjectStore;
 import dev.siltstone.storage.PutResult;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -35,7 +34,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** How many calls each step makes: what a user pays for, and waits for. */
 final class AwsCallCountTest {
@@ -189,13 +187,13 @@ final class AwsCallCountTest {
   }
 
   @Test
-  void makesOneCallPerObject(@TempDir Path folder) {
+  void makesOneCallPerObject() {
     ObjectKey key = ObjectLayout.delta(c, Fresh.deltaId());
 
     assertCalls(() -> store.putIfAbsent(key, ObjectBody.of(new byte[100])), "S3.PutObject");
     assertCalls(() -> store.get(key), "S3.GetObject");
     assertCalls(() -> store.getRange(key, 10, 20), "S3.GetObject");
-    assertCalls(() -> store.download(key, 0, 100, folder.resolve("file")), "S3.GetObject");
+    assertCalls(() -> store.download(key, 0, 100, _ -> {}), "S3.GetObject");
     assertCalls(() -> store.listAfter(ObjectLayout.deltaPrefix(c), null, 10), "S3.ListObjectsV2");
     assertCalls(() -> store.delete(key), "S3.DeleteObject");
   }

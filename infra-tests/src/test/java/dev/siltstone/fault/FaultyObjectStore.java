@@ -1,5 +1,6 @@
 package dev.siltstone.fault;
 
+import dev.siltstone.storage.ByteSink;
 import dev.siltstone.storage.ETag;
 import dev.siltstone.storage.ListedObject;
 import dev.siltstone.storage.ObjectBody;
@@ -25,8 +26,8 @@ public record FaultyObjectStore(ObjectStore store, Faults faults) implements Obj
   }
 
   @Override
-  public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
-    return faults.read("download", () -> store.download(key, offset, expectedBytes, target));
+  public long download(ObjectKey key, long offset, long expectedBytes, ByteSink sink) {
+    return faults.read("download", () -> store.download(key, offset, expectedBytes, sink));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.siltstone.fault;
 
+import dev.siltstone.storage.ByteSink;
 import dev.siltstone.storage.ETag;
 import dev.siltstone.storage.ListedObject;
 import dev.siltstone.storage.ObjectBody;
@@ -31,8 +32,8 @@ public class StoreDecorator implements ObjectStore {
   }
 
   @Override
-  public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
-    return store.download(key, offset, expectedBytes, target);
+  public long download(ObjectKey key, long offset, long expectedBytes, ByteSink sink) {
+    return store.download(key, offset, expectedBytes, sink);
   }
 
   @Override

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.failure.UnavailableException;
+import dev.siltstone.storage.ByteSink;
 import dev.siltstone.storage.Checksum;
 import dev.siltstone.storage.ObjectKey;
 import dev.siltstone.storage.ObjectStore;
 import dev.siltstone.storage.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
@@ -71,11 +71,11 @@ final class GatedStore extends RemoteObjectStore {
   }
 
   @Override
-  public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
+  public long download(ObjectKey key, long offset, long expectedBytes, ByteSink sink) {
     return switch (meet(key)) {
       case MISSING -> throw new NotFoundException("no object " + key);
-      case DAMAGED -> damaged(target);
-      case NONE, OUT_OF_REACH, HELD, NEWER -> super.download(key, offset, expectedBytes, target);
+      case DAMAGED -> damaged(sink);
+      case NONE, OUT_OF_REACH, HELD, NEWER -> super.download(key, offset, expectedBytes, sink);
     };
   }
 
@@ -121,9 +121,9 @@ final class GatedStore extends RemoteObjectStore {
     return new StoredObject(bytes, object.etag());
   }
 
-  private static long damaged(Path target) {
+  private static long damaged(ByteSink sink) {
     try {
-      Files.write(target, new byte[] {1, 2, 3});
+      sink.write(ByteBuffer.wrap(new byte[] {1, 2, 3}));
       return 3;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -3,6 +3,7 @@ package dev.siltstone.simulated;
 import dev.siltstone.failure.OutcomeUnknownException;
 import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.fault.StoreDecorator;
+import dev.siltstone.storage.ByteSink;
 import dev.siltstone.storage.ETag;
 import dev.siltstone.storage.ObjectBody;
 import dev.siltstone.storage.ObjectKey;
@@ -110,11 +111,11 @@ final class FlawedStores {
   ObjectStore namesBeforeVerifying(Path home) {
     return new StoreDecorator(opensKeptFilesAsTheyAre(home)) {
       @Override
-      public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
+      public long download(ObjectKey key, long offset, long expectedBytes, ByteSink sink) {
         try {
-          return super.download(key, offset, expectedBytes, target);
+          return super.download(key, offset, expectedBytes, sink);
         } finally {
-          name(target);
+          kept(home, key).ifPresent(FlawedStores::name);
         }
       }
     };
@@ -125,27 +126,28 @@ final class FlawedStores {
     return new StoreDecorator(store) {
       @Override
       public Optional<Path> localPath(ObjectKey key) {
-        String[] parts = key.value().split("/", -1);
-        if (!parts[0].equals("segment")) {
-          return Optional.empty();
-        }
-        String segment = parts[2].substring(parts[2].indexOf('-') + 1);
-        return Optional.of(home.resolve("cache").resolve(segment).resolve(parts[3]))
-            .filter(Files::exists);
+        return kept(home, key).filter(Files::exists);
       }
     };
   }
 
-  private static void name(Path part) {
-    String name = part.getFileName().toString();
+  /** The final name in the cache of a segment's file. */
+  private static Optional<Path> kept(Path home, ObjectKey key) {
+    String[] parts = key.value().split("/", -1);
+    if (!parts[0].equals("segment")) {
+      return Optional.empty();
+    }
+    String segment = parts[2].substring(parts[2].indexOf('-') + 1);
+    return Optional.of(home.resolve("cache").resolve(segment).resolve(parts[3]));
+  }
+
+  private static void name(Path kept) {
+    Path part = kept.resolveSibling(kept.getFileName() + ".part");
     if (!Files.exists(part)) {
       return;
     }
     try {
-      Files.copy(
-          part,
-          part.resolveSibling(name.substring(0, name.lastIndexOf('.'))),
-          StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(part, kept, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,13 +1,16 @@
 package dev.siltstone.simulated;
 
 import dev.siltstone.failure.UnavailableException;
+import dev.siltstone.fault.ReceivedBytes;
 import dev.siltstone.fault.StoreDecorator;
 import dev.siltstone.simulation.Simulation;
+import dev.siltstone.storage.ByteSink;
 import dev.siltstone.storage.ObjectKey;
 import dev.siltstone.storage.ObjectStore;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.random.RandomGenerator;
 
@@ -41,11 +44,13 @@ final class UnsteadyDownloads extends StoreDecorator {
   }
 
   @Override
-  public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
-    long size = super.download(key, offset, expectedBytes, target);
+  public long download(ObjectKey key, long offset, long expectedBytes, ByteSink sink) {
+    ReceivedBytes sent = new ReceivedBytes();
+    long size = super.download(key, offset, expectedBytes, sent);
+    byte[] bytes = sent.bytes();
     double drawn = wire.isCalm() ? 1 : random.nextDouble();
     if (drawn < BROKEN_OFF) {
-      cut(target, offset + random.nextLong(Math.max(1, size - offset)));
+      hand(bytes, random.nextInt(Math.max(1, bytes.length)), sink);
       if (random.nextInt(3) == 0) {
         counts.add("download broken off by a crash");
         throw simulation.crash();
@@ -53,20 +58,22 @@ final class UnsteadyDownloads extends StoreDecorator {
       counts.add("download broken off");
       throw new UnavailableException("the download of " + key + " broke off", null);
     }
-    if (drawn < BROKEN_OFF + DAMAGED && size > offset) {
+    boolean damages = drawn < BROKEN_OFF + DAMAGED && bytes.length > 0;
+    if (damages) {
       damaged++;
       counts.add("download damaged");
-      flip(target, offset + random.nextLong(size - offset));
-      if (random.nextInt(3) == 0) {
-        throw simulation.crash();
-      }
+      bytes[random.nextInt(bytes.length)] ^= 0x55;
+    }
+    hand(bytes, bytes.length, sink);
+    if (damages && random.nextInt(3) == 0) {
+      throw simulation.crash();
     }
     return size;
   }
 
-  static void cut(Path file, long length) {
-    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "rw")) {
-      open.setLength(length);
+  private static void hand(byte[] bytes, int length, ByteSink sink) {
+    try {
+      sink.write(ByteBuffer.wrap(bytes, 0, length));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

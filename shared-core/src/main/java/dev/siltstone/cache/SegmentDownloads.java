@@ -7,6 +7,7 @@ import dev.siltstone.identity.CollectionId;
 import dev.siltstone.segment.SegmentDescriptor;
 import dev.siltstone.segment.SegmentFile;
 import dev.siltstone.storage.Checksum;
+import dev.siltstone.storage.ObjectKey;
 import dev.siltstone.storage.ObjectStore;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,15 +18,16 @@ import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches a segment's files side by side. A file arrives under {@code name.part}, is verified, then
- * renamed; so a file under its final name is complete and was right. What an interrupted fetch left
- * in {@code name.part} is continued, not fetched again.
+ * Fetches a segment's files side by side. A file arrives under {@code name.part}, is verified while
+ * it arrives, then renamed; so a file under its final name is complete and was right. What an
+ * interrupted fetch left in {@code name.part} is continued, not fetched again.
  */
 final class SegmentDownloads {
   private static final Logger LOG = LoggerFactory.getLogger(SegmentDownloads.class);
@@ -109,20 +111,36 @@ final class SegmentDownloads {
   private void fetchTo(
       Path target, CollectionId collection, SegmentDescriptor segment, SegmentFile file) {
     Path part = target.resolveSibling(file.name() + ".part");
+    ObjectKey key = segment.keyOf(collection, file);
     try {
-      long have = Files.exists(part) ? Files.size(part) : 0;
-      if (have > 0) {
-        store.download(
-            segment.keyOf(collection, file), Math.min(have, file.bytes()), file.bytes(), part);
+      boolean continued = Files.exists(part);
+      OptionalLong wrong = arrive(part, key, file);
+      if (wrong.isPresent() && continued) {
+        wrong = arrive(part, key, file);
       }
-      if (have == 0 || !matches(part, file)) {
-        Files.deleteIfExists(part);
-        store.download(segment.keyOf(collection, file), 0, file.bytes(), part);
-        requireMatch(part, segment, file);
+      if (wrong.isPresent()) {
+        throw new CorruptDataException(
+            "%s of segment %s: expected %d bytes with SHA-256 %s, found %d bytes that do not match"
+                .formatted(
+                    file.name(), segment.id(), file.bytes(), file.checksum(), wrong.getAsLong()));
       }
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Fetches what is missing of the file; if it is wrong then, deletes it and tells its length. */
+  private OptionalLong arrive(Path part, ObjectKey key, SegmentFile file) throws IOException {
+    try (ArrivingFile arriving = ArrivingFile.at(part, file.bytes())) {
+      if (arriving.begins() < file.bytes()) {
+        store.download(key, arriving.begins(), file.bytes(), arriving);
+      }
+      if (arriving.matches(file)) {
+        return OptionalLong.empty();
+      }
+      Files.delete(part);
+      return OptionalLong.of(arriving.length());
     }
   }
 
@@ -133,21 +151,6 @@ final class SegmentDownloads {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static void requireMatch(Path part, SegmentDescriptor segment, SegmentFile file)
-      throws IOException {
-    if (!matches(part, file)) {
-      long found = Files.size(part);
-      Files.delete(part);
-      throw new CorruptDataException(
-          "%s of segment %s: expected %d bytes with SHA-256 %s, found %d bytes that do not match"
-              .formatted(file.name(), segment.id(), file.bytes(), file.checksum(), found));
-    }
-  }
-
-  private static boolean matches(Path path, SegmentFile file) throws IOException {
-    return Files.size(path) == file.bytes() && checksum(path).equals(file.checksum());
   }
 
   private static Checksum checksum(Path path) throws IOException {

@@ -29,16 +29,15 @@ public interface ObjectStore {
   byte[] getRange(ObjectKey key, long offset, int length);
 
   /**
-   * Copies the object's bytes from {@code offset} to its end into {@code target} at the same
-   * offset, leaving what is before. With offset 0 the file is created if needed. Returns the
-   * object's size. A failure leaves what has arrived so far, so that a later call can go on from
-   * there.
+   * Hands the object's bytes from {@code offset} to its end to {@code sink}, in order, each once,
+   * while later ones are on their way, on the calling thread. Returns the object's size. After a
+   * failure the sink has what had arrived so far, so that a later call can go on from there.
    *
    * @param expectedBytes the object's size as far as the caller knows it, or 0: a far store need
    *     not wait for the first part to know how many there are. The object's own size decides.
    * @throws dev.siltstone.failure.NotFoundException if there is no such object
    */
-  long download(ObjectKey key, long offset, long expectedBytes, Path target);
+  long download(ObjectKey key, long offset, long expectedBytes, ByteSink sink);
 
   /** Creates the object if the key is free. Of many racing callers exactly one gets Stored. */
   PutResult putIfAbsent(ObjectKey key, ObjectBody body);

@@ -1,6 +1,7 @@
 package dev.siltstone.cache;
 
 import dev.siltstone.failure.NotFoundException;
+import dev.siltstone.storage.ByteSink;
 import dev.siltstone.storage.Checksum;
 import dev.siltstone.storage.ETag;
 import dev.siltstone.storage.ListedObject;
@@ -12,10 +13,8 @@ import dev.siltstone.storage.StoredObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -82,15 +81,14 @@ final class CountingStore implements ObjectStore {
   }
 
   @Override
-  public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
+  public long download(ObjectKey key, long offset, long expectedBytes, ByteSink sink) {
     synchronized (offsets) {
       offsets.add(offset);
     }
     byte[] bytes = require(key);
-    try (FileChannel channel =
-        FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    try {
       int from = (int) Math.min(offset, bytes.length);
-      channel.write(ByteBuffer.wrap(bytes, from, bytes.length - from), offset);
+      sink.write(ByteBuffer.wrap(bytes, from, bytes.length - from));
       return bytes.length;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

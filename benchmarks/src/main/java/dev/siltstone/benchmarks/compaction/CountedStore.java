@@ -1,6 +1,7 @@
 package dev.siltstone.benchmarks.compaction;
 
 import dev.siltstone.segment.SegmentFile;
+import dev.siltstone.storage.ByteSink;
 import dev.siltstone.storage.ETag;
 import dev.siltstone.storage.ListedObject;
 import dev.siltstone.storage.ObjectBody;
@@ -79,9 +80,9 @@ final class CountedStore implements ObjectStore {
   }
 
   @Override
-  public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
+  public long download(ObjectKey key, long offset, long expectedBytes, ByteSink sink) {
     travel();
-    long size = store.download(key, offset, expectedBytes, target);
+    long size = store.download(key, offset, expectedBytes, sink);
     gets.add(Math.ceilDiv(size - offset, DOWNLOAD_PART));
     bytesDown.add(size - offset);
     return size;

@@ -1,6 +1,8 @@
 package dev.siltstone.benchmarks.compaction;
 
 import dev.siltstone.collection.Catalog;
+import dev.siltstone.collection.HnswParameters;
+import dev.siltstone.hnsw.GraphParameters;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.log.Commit;
 import dev.siltstone.log.DeltaLog;
@@ -26,12 +28,23 @@ public final class FarBench implements AutoCloseable {
   public FarBench(Path folder, int dimension) {
     this.folder = folder;
     this.bench = new Bench(folder, dimension, 0, null);
-    this.workload = new Workload(dimension, 1, 0);
+    this.workload = Workload.clustered(dimension, 1);
   }
 
-  /** Publishes a snapshot of so many records, nine tenths of them in one segment. */
+  /**
+   * Publishes a snapshot of so many records, nine tenths of them in one segment, as merges leave
+   * it: linked where that pays.
+   */
   public void seed(int records) {
-    new Seeding(bench, workload).publish(List.of(records - records / 10, records / 10));
+    GraphParameters graph =
+        GraphParameters.within(
+            HnswParameters.DEFAULT, Runtime.getRuntime().availableProcessors(), 1);
+    new Seeding(bench, workload, graph).publish(List.of(records - records / 10, records / 10));
+  }
+
+  /** A vector like those of the records. */
+  public float[] vector() {
+    return workload.vector().toArray();
   }
 
   /** Commits so many deltas of one record each, near at hand. */

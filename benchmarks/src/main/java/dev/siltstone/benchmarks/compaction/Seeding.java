@@ -1,6 +1,7 @@
 package dev.siltstone.benchmarks.compaction;
 
 import dev.siltstone.collection.Space;
+import dev.siltstone.hnsw.GraphParameters;
 import dev.siltstone.identity.CommitId;
 import dev.siltstone.identity.Epoch;
 import dev.siltstone.identity.Generation;
@@ -13,6 +14,7 @@ import dev.siltstone.record.Operation;
 import dev.siltstone.record.OrderKey;
 import dev.siltstone.record.RecordChecksum;
 import dev.siltstone.record.StoredRecord;
+import dev.siltstone.segment.GraphPolicy;
 import dev.siltstone.segment.SegmentDescriptor;
 import dev.siltstone.segment.SegmentFile;
 import dev.siltstone.segment.SegmentWriter;
@@ -28,17 +30,30 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Publishes a first snapshot with segments of given sizes, without going through the log. */
 final class Seeding {
   private final Bench bench;
   private final Workload workload;
+  private final @Nullable GraphParameters graph;
   private ContentChecksum content = ContentChecksum.EMPTY;
   private int written;
 
+  /** Segments without graphs. */
   Seeding(Bench bench, Workload workload) {
+    this(bench, workload, null);
+  }
+
+  /**
+   * Segments as a merge leaves them.
+   *
+   * @param graph of the segments that are large enough for one; null for no graphs
+   */
+  Seeding(Bench bench, Workload workload, @Nullable GraphParameters graph) {
     this.bench = bench;
     this.workload = workload;
+    this.graph = graph;
   }
 
   /** One segment of each size. The first place of the log, empty of effect, is taken for it. */
@@ -77,8 +92,7 @@ final class Seeding {
     Path scratch = bench.folder.resolve("seeding-" + id);
     try {
       Files.createDirectories(scratch);
-      try (SegmentWriter writer =
-          new SegmentWriter(scratch, id, new Epoch(1), Space.COSINE, bench.dimension)) {
+      try (SegmentWriter writer = writer(scratch, id, size)) {
         for (int i = 0; i < size; i++) {
           add(writer);
         }
@@ -94,6 +108,13 @@ final class Seeding {
     } finally {
       Bench.delete(scratch);
     }
+  }
+
+  private SegmentWriter writer(Path scratch, SegmentId id, int size) {
+    Epoch epoch = new Epoch(1);
+    return graph != null && GraphPolicy.links(size)
+        ? new SegmentWriter(scratch, id, epoch, Space.COSINE, bench.dimension, graph)
+        : new SegmentWriter(scratch, id, epoch, Space.COSINE, bench.dimension);
   }
 
   private void add(SegmentWriter writer) {

@@ -1,5 +1,6 @@
 package dev.siltstone.benchmarks.compaction;
 
+import dev.siltstone.benchmarks.index.ClusteredVectors;
 import dev.siltstone.record.Embedding;
 import dev.siltstone.record.MetadataPatch;
 import dev.siltstone.record.MetadataValue.IntValue;
@@ -11,17 +12,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /** Records with a vector, a document of some 200 characters and a number; seeded. */
 final class Workload {
   private final SplittableRandom random;
-  private final int dimension;
+  private final Function<SplittableRandom, float[]> vectors;
   private int written;
 
+  /** Vectors without any order, which are the hardest to search. */
   Workload(int dimension, long seed, int written) {
-    this.dimension = dimension;
+    this(random -> scattered(dimension, random), seed, written);
+  }
+
+  private Workload(Function<SplittableRandom, float[]> vectors, long seed, int written) {
+    this.vectors = vectors;
     this.random = new SplittableRandom(seed);
     this.written = written;
+  }
+
+  /** Vectors that gather in clusters, as those of texts do. */
+  static Workload clustered(int dimension, long seed) {
+    return new Workload(new ClusteredVectors(dimension, seed)::draw, seed, 0);
   }
 
   /** Half new records, half updates of random older ones (all new while there are too few). */
@@ -50,11 +62,7 @@ final class Workload {
   }
 
   Embedding vector() {
-    float[] values = new float[dimension];
-    for (int i = 0; i < dimension; i++) {
-      values[i] = random.nextFloat() - 0.5f;
-    }
-    return Embedding.owning(values);
+    return Embedding.owning(vectors.apply(random));
   }
 
   String document(int number) {
@@ -71,6 +79,14 @@ final class Workload {
 
   private Operation upsert(int number) {
     return new Operation.Upsert(id(number), vector(), document(number), null, metadata(number));
+  }
+
+  private static float[] scattered(int dimension, SplittableRandom random) {
+    float[] values = new float[dimension];
+    for (int i = 0; i < dimension; i++) {
+      values[i] = random.nextFloat() - 0.5f;
+    }
+    return values;
   }
 
   /** Distinct numbers in an order without pattern, as ids made elsewhere are. */

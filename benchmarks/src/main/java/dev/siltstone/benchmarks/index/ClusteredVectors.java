@@ -46,7 +46,8 @@ public final class ClusteredVectors {
     return vectors;
   }
 
-  private float[] draw(SplittableRandom random) {
+  /** The next vector that this generator decides. */
+  public float[] draw(SplittableRandom random) {
     float[] centre = centres[random.nextInt(CLUSTERS)];
     float[] vector = new float[dimension];
     for (int axis = 0; axis < LATENT; axis++) {

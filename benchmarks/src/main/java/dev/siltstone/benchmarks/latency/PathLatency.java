@@ -53,15 +53,13 @@ public final class PathLatency {
 
   private final FarBench bench;
   private final FarServices services;
-  private final int dimension;
   private final SplittableRandom random = new SplittableRandom(3);
   private final Clock clock = Clock.system();
   private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
-  private PathLatency(FarBench bench, FarServices services, int dimension) {
+  private PathLatency(FarBench bench, FarServices services) {
     this.bench = bench;
     this.services = services;
-    this.dimension = dimension;
   }
 
   public static void main(String[] args) throws Exception {
@@ -80,7 +78,7 @@ public final class PathLatency {
         seed);
     try (FarBench bench = new FarBench(folder, dimension)) {
       bench.seed(records);
-      PathLatency paths = new PathLatency(bench, new FarServices(seed, megabytes * 1e6), dimension);
+      PathLatency paths = new PathLatency(bench, new FarServices(seed, megabytes * 1e6));
       paths.run();
       paths.workers.close();
     }
@@ -213,12 +211,8 @@ public final class PathLatency {
     }
 
     private byte[] body() {
-      float[] query = new float[dimension];
-      for (int i = 0; i < dimension; i++) {
-        query[i] = random.nextFloat() - 0.5f;
-      }
       return "{\"query_embeddings\":[%s],\"n_results\":10}"
-          .formatted(Arrays.toString(query))
+          .formatted(Arrays.toString(bench.vector()))
           .getBytes(StandardCharsets.UTF_8);
     }
 

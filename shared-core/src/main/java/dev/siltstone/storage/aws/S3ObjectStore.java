@@ -2,12 +2,15 @@ package dev.siltstone.storage.aws;
 
 import dev.siltstone.aws.AwsCalls;
 import dev.siltstone.failure.NotFoundException;
+import dev.siltstone.storage.ByteSink;
+import dev.siltstone.storage.DownloadRoom;
 import dev.siltstone.storage.ETag;
 import dev.siltstone.storage.ListedObject;
 import dev.siltstone.storage.ObjectBody;
 import dev.siltstone.storage.ObjectKey;
 import dev.siltstone.storage.ObjectStore;
 import dev.siltstone.storage.PutResult;
+import dev.siltstone.storage.RangedDownload;
 import dev.siltstone.storage.StoredObject;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -97,21 +100,25 @@ public final class S3ObjectStore implements ObjectStore {
   }
 
   @Override
-  public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
-    return new S3Download(calls, room, this::part, key, target).run(offset, expectedBytes);
+  public long download(ObjectKey key, long offset, long expectedBytes, ByteSink sink) {
+    return new RangedDownload(room, this::part, key, sink).run(offset, expectedBytes);
   }
 
-  private S3Download.Part part(ObjectKey key, long offset, int length) {
+  private RangedDownload.Part part(ObjectKey key, long offset, int length) {
+    return calls.read("reading " + key, () -> partOnce(key, offset, length));
+  }
+
+  private RangedDownload.Part partOnce(ObjectKey key, long offset, int length) {
     String range = "bytes=%d-%d".formatted(offset, offset + length - 1);
     try {
       var answer = client.getObjectAsBytes(request(key).range(range).build());
-      return new S3Download.Part(
+      return new RangedDownload.Part(
           answer.asByteArrayUnsafe(), sizeIn(answer.response().contentRange()));
     } catch (NoSuchKeyException e) {
       throw missing(key, e);
     } catch (S3Exception e) {
       if (e.statusCode() == RANGE_NOT_SATISFIABLE) {
-        return new S3Download.Part(new byte[0], size(key));
+        return new RangedDownload.Part(new byte[0], size(key));
       }
       throw e;
     }

@@ -7,6 +7,7 @@ import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.folder.DurableFolders;
 import dev.siltstone.folder.FolderLocks;
 import dev.siltstone.folder.ScratchFolder;
+import dev.siltstone.storage.ByteSink;
 import dev.siltstone.storage.Checksum;
 import dev.siltstone.storage.ETag;
 import dev.siltstone.storage.ListedObject;
@@ -92,9 +93,9 @@ public final class DirectoryObjectStore implements ObjectStore, AutoCloseable {
   }
 
   @Override
-  public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
+  public long download(ObjectKey key, long offset, long expectedBytes, ByteSink sink) {
     try {
-      long size = FileRange.copyTail(existing(key), offset, target);
+      long size = FileRange.readTail(existing(key), offset, sink);
       count("File.Read", size - offset);
       return size;
     } catch (NoSuchFileException e) {

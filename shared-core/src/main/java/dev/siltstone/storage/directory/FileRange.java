@@ -1,5 +1,6 @@
 package dev.siltstone.storage.directory;
 
+import dev.siltstone.storage.ByteSink;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,6 +10,8 @@ import java.nio.file.StandardOpenOption;
 
 /** Reading parts of files. */
 final class FileRange {
+  private static final int PIECE_BYTES = 1 << 20;
+
   private FileRange() {}
 
   static byte[] read(Path file, long offset, int length) throws IOException {
@@ -28,20 +31,21 @@ final class FileRange {
     }
   }
 
-  /** Copies everything from {@code offset} on to the same place of {@code target}. */
-  static long copyTail(Path file, long offset, Path target) throws IOException {
-    try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ);
-        FileChannel to =
-            FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+  /** Hands everything from {@code offset} on to {@code sink}; returns the file's size. */
+  static long readTail(Path file, long offset, ByteSink sink) throws IOException {
+    try (FileChannel from = FileChannel.open(file, StandardOpenOption.READ)) {
       long size = from.size();
-      if (offset < 0 || offset > size || offset > to.size()) {
+      if (offset < 0 || offset > size) {
         throw new IllegalArgumentException(
-            "offset %d: %s has %d bytes, %s has %d"
-                .formatted(offset, file.getFileName(), size, target.getFileName(), to.size()));
+            "offset %d: %s has %d bytes".formatted(offset, file.getFileName(), size));
       }
-      to.truncate(offset).position(offset);
       for (long done = offset; done < size; ) {
-        done += from.transferTo(done, size - done, to);
+        ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE_BYTES, size - done));
+        if (from.read(piece, done) < 0) {
+          throw new EOFException(file + " has become shorter");
+        }
+        done += piece.position();
+        sink.write(piece.flip());
       }
       return size;
     }

@@ -3,6 +3,7 @@ package dev.siltstone.storage.memory;
 import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.simulation.Wire;
 import dev.siltstone.simulation.Wire.Call;
+import dev.siltstone.storage.ByteSink;
 import dev.siltstone.storage.Checksum;
 import dev.siltstone.storage.ETag;
 import dev.siltstone.storage.ListedObject;
@@ -13,8 +14,8 @@ import dev.siltstone.storage.PutResult;
 import dev.siltstone.storage.StoredObject;
 import dev.siltstone.time.Clock;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -73,11 +74,10 @@ public final class MemoryObjectStore implements ObjectStore {
   }
 
   @Override
-  public long download(ObjectKey key, long offset, long expectedBytes, Path target) {
+  public long download(ObjectKey key, long offset, long expectedBytes, ByteSink sink) {
     byte[] bytes = wire.call(read("download", key), () -> present(key));
-    try (RandomAccessFile file = new RandomAccessFile(target.toFile(), "rw")) {
-      file.seek(offset);
-      file.write(bytes, (int) offset, bytes.length - (int) offset);
+    try {
+      sink.write(ByteBuffer.wrap(range(bytes, offset, bytes.length - (int) offset)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

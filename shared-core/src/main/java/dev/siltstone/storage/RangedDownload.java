@@ -1,14 +1,9 @@
-package dev.siltstone.storage.aws;
+package dev.siltstone.storage;
 
-import dev.siltstone.aws.AwsCalls;
 import dev.siltstone.cost.CarryingExecutor;
 import dev.siltstone.failure.UnavailableException;
-import dev.siltstone.storage.ObjectKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutionException;
@@ -17,20 +12,20 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Copies an object into a file by ranges. Several ranges are under way at once, but they are
- * written in order: whenever this ends, however it ends, the file is a prefix of the object, from
- * whose length a later download can go on. Memory: {@link #PARALLEL} times {@link #PART_BYTES}, and
- * all downloads together no more than their {@link DownloadRoom} has.
+ * Reads an object of a far store by ranges. Several are under way at once, on threads of their own,
+ * but they are handed on in order by the thread that runs this: whenever it ends, however it ends,
+ * the sink has a prefix of what was asked for. Memory: {@link #PARALLEL} times {@link #PART_BYTES},
+ * all downloads together no more than their {@link DownloadRoom} has, and for each the part that is
+ * being handed on.
  */
-final class S3Download {
-  static final int PART_BYTES = 8 << 20;
+public final class RangedDownload {
+  public static final int PART_BYTES = 8 << 20;
   static final int PARALLEL = 4;
 
-  private final AwsCalls calls;
   private final DownloadRoom room;
   private final Source source;
   private final ObjectKey key;
-  private final Path target;
+  private final ByteSink sink;
   private final Deque<Asked> underWay = new ArrayDeque<>();
 
   /**
@@ -38,23 +33,22 @@ final class S3Download {
    *
    * @param objectBytes size of the whole object
    */
-  record Part(byte[] bytes, long objectBytes) {}
+  public record Part(byte[] bytes, long objectBytes) {}
 
   /** A range on its way, and the room that is kept for it. */
   private record Asked(Future<Part> part, int room) {}
 
   /** Reads a range, which may reach beyond the object's end. */
   @FunctionalInterface
-  interface Source {
+  public interface Source {
     Part read(ObjectKey key, long offset, int length);
   }
 
-  S3Download(AwsCalls calls, DownloadRoom room, Source source, ObjectKey key, Path target) {
-    this.calls = calls;
+  public RangedDownload(DownloadRoom room, Source source, ObjectKey key, ByteSink sink) {
     this.room = room;
     this.source = source;
     this.key = key;
-    this.target = target;
+    this.sink = sink;
   }
 
   /**
@@ -62,7 +56,7 @@ final class S3Download {
    *
    * @param expectedBytes that size as far as it is known: so far parts need not wait for the first
    */
-  long run(long offset, long expectedBytes) {
+  public long run(long offset, long expectedBytes) {
     try (ExecutorService threads =
         new CarryingExecutor(Executors.newVirtualThreadPerTaskExecutor())) {
       try {
@@ -82,28 +76,17 @@ final class S3Download {
       throw new IllegalArgumentException(
           "object %s has %d bytes, none at %d".formatted(key, end, offset));
     }
-    try (FileChannel file = open(offset)) {
-      long written = offset + write(file, part, offset);
-      while (written < end) {
+    long handedOn = offset;
+    while (handedOn < end) {
+      if (asked < end) {
         asked = ask(threads, asked, end);
-        written += write(file, next(), written);
       }
-      return end;
-    } catch (IOException e) {
-      throw new UnavailableException("writing " + target + " failed", e);
+      handedOn += handOn(part);
+      if (handedOn < end) {
+        part = next();
+      }
     }
-  }
-
-  private FileChannel open(long offset) throws IOException {
-    FileChannel file =
-        offset == 0
-            ? FileChannel.open(target, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-            : FileChannel.open(target, StandardOpenOption.WRITE);
-    if (file.size() < offset) {
-      file.close();
-      throw new IllegalArgumentException(target + " is shorter than " + offset);
-    }
-    return file.truncate(offset);
+    return end;
   }
 
   /**
@@ -118,18 +101,17 @@ final class S3Download {
         break;
       }
       long offset = next;
-      underWay.add(new Asked(threads.submit(() -> fetch(offset)), bytes));
+      underWay.add(new Asked(threads.submit(() -> source.read(key, offset, PART_BYTES)), bytes));
       next += PART_BYTES;
     }
     return next;
   }
 
-  private Part fetch(long offset) {
-    return calls.read("reading " + key, () -> source.read(key, offset, PART_BYTES));
-  }
-
   private Part next() {
-    Asked asked = underWay.remove();
+    Asked asked = underWay.poll();
+    if (asked == null) {
+      throw new UnavailableException("a range of " + key + " arrived short", null);
+    }
     try {
       return asked.part().get();
     } catch (InterruptedException e) {
@@ -145,11 +127,12 @@ final class S3Download {
     }
   }
 
-  private static int write(FileChannel file, Part part, long offset) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(part.bytes());
-    while (bytes.hasRemaining()) {
-      file.write(bytes, offset + bytes.position());
+  private int handOn(Part part) {
+    try {
+      sink.write(ByteBuffer.wrap(part.bytes()));
+      return part.bytes().length;
+    } catch (IOException e) {
+      throw new UnavailableException("keeping what has arrived of " + key + " failed", e);
     }
-    return part.bytes().length;
   }
 }

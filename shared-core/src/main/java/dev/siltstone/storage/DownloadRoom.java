@@ -1,4 +1,4 @@
-package dev.siltstone.storage.aws;
+package dev.siltstone.storage;
 
 import java.util.concurrent.Semaphore;
 
@@ -6,7 +6,7 @@ import java.util.concurrent.Semaphore;
  * Memory for parts of downloads that are on their way, shared by all downloads of a store: many
  * small files may be under way at once, or a few parts of large ones.
  */
-final class DownloadRoom {
+public final class DownloadRoom {
   private static final int UNIT = 4 << 10;
   private static final int UNITS = (128 << 20) / UNIT;
 

@@ -1,11 +1,8 @@
-package dev.siltstone.storage.aws;
+package dev.siltstone.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.siltstone.aws.AwsCalls;
-import dev.siltstone.storage.ObjectKey;
-import dev.siltstone.time.Clock;
-import java.nio.file.Path;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,32 +14,29 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class S3DownloadTest {
-  private static final int PART = S3Download.PART_BYTES;
+class RangedDownloadTest {
+  private static final int PART = RangedDownload.PART_BYTES;
   private static final ObjectKey KEY = new ObjectKey("segment/x/y");
 
-  @TempDir Path folder;
-
-  private final AwsCalls calls = new AwsCalls(Clock.system(), new Random(1));
   private final byte[] object = bytes(3 * PART + 5);
 
   @Test
   void asksForAllPartsAtOnceWhereTheSizeIsKnown() {
     CountDownLatch all = new CountDownLatch(4);
-    S3Download.Source whenAllAreAskedFor =
+    RangedDownload.Source whenAllAreAskedFor =
         (_, offset, length) -> {
           all.countDown();
           await(all);
           return part(offset, length);
         };
 
-    Path file = folder.resolve("file");
-    S3Download download = new S3Download(calls, new DownloadRoom(), whenAllAreAskedFor, KEY, file);
+    ByteBuffer received = ByteBuffer.allocate(object.length);
+    RangedDownload download =
+        new RangedDownload(new DownloadRoom(), whenAllAreAskedFor, KEY, received::put);
 
     assertThat(download.run(0, object.length)).isEqualTo(object.length);
-    assertThat(file).hasBinaryContent(object);
+    assertThat(received.array()).isEqualTo(object);
   }
 
   @Test
@@ -50,7 +44,7 @@ class S3DownloadTest {
     DownloadRoom room = new DownloadRoom();
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
-    S3Download.Source counting =
+    RangedDownload.Source counting =
         (_, offset, length) -> {
           most.accumulateAndGet(now.incrementAndGet(), Math::max);
           try {
@@ -59,25 +53,27 @@ class S3DownloadTest {
             now.decrementAndGet();
           }
         };
+    List<ByteBuffer> received = new ArrayList<>();
     List<Future<Long>> downloads = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < 12; i++) {
-        Path file = folder.resolve("file-" + i);
+        ByteBuffer copy = ByteBuffer.allocate(object.length);
+        received.add(copy);
         downloads.add(
             threads.submit(
-                () -> new S3Download(calls, room, counting, KEY, file).run(0, object.length)));
+                () -> new RangedDownload(room, counting, KEY, copy::put).run(0, object.length)));
       }
     }
 
     for (Future<Long> download : downloads) {
       assertThat(download.get()).isEqualTo(object.length);
     }
-    assertThat(folder.resolve("file-11")).hasBinaryContent(object);
+    assertThat(received).allSatisfy(copy -> assertThat(copy.array()).isEqualTo(object));
     assertThat(most.get()).isLessThanOrEqualTo((128 << 20) / PART + 12);
   }
 
-  private S3Download.Part part(long offset, int length) {
-    return new S3Download.Part(
+  private RangedDownload.Part part(long offset, int length) {
+    return new RangedDownload.Part(
         Arrays.copyOfRange(object, (int) offset, (int) Math.min(object.length, offset + length)),
         object.length);
   }
