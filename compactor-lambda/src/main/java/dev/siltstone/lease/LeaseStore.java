@@ -51,6 +51,12 @@ public interface LeaseStore {
   /** The records kept, newest first. */
   List<RunRecord> lastRuns(CollectionId collection);
 
+  /**
+   * Sees to it that every later holder's epoch is above this one. Never lowers anything; a holder
+   * with a lower epoch loses the lock.
+   */
+  void raiseEpoch(CollectionId collection, Epoch atLeast);
+
   /** Forgets the lock and the runs of a dropped and swept collection. */
   void forget(CollectionId collection);
 }

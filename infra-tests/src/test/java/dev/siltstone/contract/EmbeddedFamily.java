@@ -7,7 +7,9 @@ import dev.siltstone.collection.sqlite.SqliteCatalog;
 import dev.siltstone.lease.LeaseStore;
 import dev.siltstone.lease.sqlite.SqliteLeaseStore;
 import dev.siltstone.log.DeltaLog;
+import dev.siltstone.log.LogRestore;
 import dev.siltstone.log.sqlite.SqliteDeltaLog;
+import dev.siltstone.log.sqlite.SqliteLogRestore;
 import dev.siltstone.notice.NoticeQueue;
 import dev.siltstone.notice.sqlite.SqliteNoticeQueue;
 import dev.siltstone.sqlite.EmbeddedDatabase;
@@ -45,6 +47,10 @@ public final class EmbeddedFamily implements AutoCloseable {
 
   public DeltaLog log() {
     return new SqliteDeltaLog(database);
+  }
+
+  public LogRestore logRestore() {
+    return new SqliteLogRestore(database);
   }
 
   public LeaseStore leases() {

@@ -11,7 +11,9 @@ import dev.siltstone.collection.aws.DynamoCatalog;
 import dev.siltstone.lease.LeaseStore;
 import dev.siltstone.lease.aws.DynamoLeaseStore;
 import dev.siltstone.log.DeltaLog;
+import dev.siltstone.log.LogRestore;
 import dev.siltstone.log.aws.DynamoDeltaLog;
+import dev.siltstone.log.aws.DynamoLogRestore;
 import dev.siltstone.notice.NoticeQueue;
 import dev.siltstone.notice.aws.SqsNoticeQueue;
 import dev.siltstone.storage.ObjectStore;
@@ -113,6 +115,10 @@ public final class AwsFamily implements AutoCloseable {
 
   public DeltaLog log() {
     return new DynamoDeltaLog(table());
+  }
+
+  public LogRestore logRestore() {
+    return new DynamoLogRestore(table());
   }
 
   public LeaseStore leases() {

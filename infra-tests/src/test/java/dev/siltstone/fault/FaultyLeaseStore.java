@@ -47,6 +47,11 @@ public record FaultyLeaseStore(LeaseStore leases, Faults faults) implements Leas
   }
 
   @Override
+  public void raiseEpoch(CollectionId collection, Epoch atLeast) {
+    faults.run("raiseEpoch", () -> leases.raiseEpoch(collection, atLeast));
+  }
+
+  @Override
   public void forget(CollectionId collection) {
     faults.run("forget", () -> leases.forget(collection));
   }

@@ -57,6 +57,11 @@ record HighEpochs(LeaseStore leases) implements LeaseStore {
   }
 
   @Override
+  public void raiseEpoch(CollectionId collection, Epoch atLeast) {
+    leases.raiseEpoch(collection, real(atLeast));
+  }
+
+  @Override
   public void forget(CollectionId collection) {
     leases.forget(collection);
   }

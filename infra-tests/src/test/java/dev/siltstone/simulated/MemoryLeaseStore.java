@@ -126,6 +126,20 @@ public final class MemoryLeaseStore implements LeaseStore {
   }
 
   @Override
+  public void raiseEpoch(CollectionId collection, Epoch atLeast) {
+    call(
+        "raiseEpoch",
+        collection,
+        () -> {
+          Lock lock = locks.getOrDefault(collection, new Lock(Epoch.ZERO, null));
+          if (lock.epoch().compareTo(atLeast) < 0) {
+            locks.put(collection, new Lock(atLeast, null));
+          }
+          return true;
+        });
+  }
+
+  @Override
   public void forget(CollectionId collection) {
     call(
         "forget",

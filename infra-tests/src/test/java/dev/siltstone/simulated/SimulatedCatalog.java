@@ -6,6 +6,7 @@ import dev.siltstone.collection.CollectionName;
 import dev.siltstone.collection.Database;
 import dev.siltstone.collection.DatabaseName;
 import dev.siltstone.collection.HnswParameters;
+import dev.siltstone.collection.LogStart;
 import dev.siltstone.collection.Space;
 import dev.siltstone.collection.TenantName;
 import dev.siltstone.identity.CollectionId;
@@ -93,6 +94,11 @@ final class SimulatedCatalog implements Catalog {
 
   @Override
   public Collection createCollection(Collection collection) {
+    throw fixed();
+  }
+
+  @Override
+  public void restoreCollection(Collection collection, LogStart log) {
     throw fixed();
   }
 

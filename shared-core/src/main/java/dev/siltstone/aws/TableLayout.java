@@ -37,6 +37,9 @@ public final class TableLayout {
   public static final String SETTINGS_VERSION = "settings_version";
   public static final String BACKLOG = "backlog";
 
+  /** The value of {@link #BACKLOG} on heads that may have unfolded places. */
+  public static final String UNFOLDED = "unfolded";
+
   // LOG#
   public static final String KIND = "kind";
   public static final String DELTA = "delta";
@@ -120,14 +123,6 @@ public final class TableLayout {
   /** The partition key above which heads after this collection's are, or all for null. */
   public static String headAfter(@Nullable CollectionId collection) {
     return collection == null ? HEAD_PREFIX : HEAD_PREFIX + collection;
-  }
-
-  /** A new collection's head: no place handed out, nothing folded. */
-  public static Item newHead(CollectionId collection, long settingsVersion) {
-    return head(collection)
-        .with(NEXT_SEQUENCE, 1)
-        .with(FOLDED_HINT, 0)
-        .with(SETTINGS_VERSION, settingsVersion);
   }
 
   public static Item tip(CollectionId collection) {

@@ -58,6 +58,16 @@ public interface Catalog {
    */
   Collection createCollection(Collection collection);
 
+  /**
+   * Brings back a collection with the id it had, whose log and snapshot have been put down before:
+   * its entries and its log head, which begins where the log ends, appear in one step.
+   *
+   * @throws dev.siltstone.failure.AlreadyExistsException if the name or the id is taken, or the id
+   *     was dropped here, which is for ever
+   * @throws dev.siltstone.failure.InvalidRequestException if the database does not exist
+   */
+  void restoreCollection(Collection collection, LogStart log);
+
   Optional<Collection> collection(TenantName tenant, DatabaseName database, CollectionName name);
 
   Optional<Collection> collection(CollectionId id);

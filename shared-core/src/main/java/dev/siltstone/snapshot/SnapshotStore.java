@@ -85,6 +85,22 @@ public final class SnapshotStore {
     }
     ManifestInvariants.check(next);
     SuccessionInvariants.check(parent == null ? null : parent.manifest(), next);
+    return put(next, parent);
+  }
+
+  /**
+   * Publishes the first version that this store has of a collection, whose ancestors are elsewhere:
+   * what {@link #publish} does without a parent, for any generation.
+   *
+   * @throws CorruptDataException if it breaks an invariant; nothing was written
+   * @throws UnavailableException if the store refused; it is certainly not published
+   */
+  public PublishResult restore(Manifest first) {
+    ManifestInvariants.check(first);
+    return put(first, null);
+  }
+
+  private PublishResult put(Manifest next, @Nullable Published parent) {
     byte[] manifest = ManifestJson.write(next);
     putManifest(next.key(), manifest);
     return new PointerSwap(this, store, clock, next, Checksum.of(manifest), parent).run();

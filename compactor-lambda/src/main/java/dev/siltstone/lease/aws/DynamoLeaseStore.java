@@ -169,6 +169,14 @@ public final class DynamoLeaseStore implements LeaseStore {
   }
 
   @Override
+  public void raiseEpoch(CollectionId collection, Epoch atLeast) {
+    table.write(
+        TableWrite.update(TableLayout.lock(collection), "SET #epoch = :epoch")
+            .when("attribute_not_exists(#epoch) OR #epoch < :epoch")
+            .value("epoch", atLeast.value()));
+  }
+
+  @Override
   public void forget(CollectionId collection) {
     table.write(TableWrite.delete(TableLayout.lock(collection)));
     table.deleteAll(runs(collection).stream().map(Item::key).toList());

@@ -121,6 +121,17 @@ public final class SqliteLeaseStore implements LeaseStore {
   }
 
   @Override
+  public void raiseEpoch(CollectionId collection, Epoch atLeast) {
+    database.write(session ->
+        session.update(
+            "INSERT INTO lock (collection, epoch, owner, expires_at, heartbeat_at, wanted)"
+                + " VALUES (?1, ?2, NULL, 0, 0, 0) ON CONFLICT (collection) DO UPDATE SET"
+                + " epoch = max(epoch, ?2)",
+            collection.toString(),
+            atLeast.value()));
+  }
+
+  @Override
   public void forget(CollectionId collection) {
     changed("DELETE FROM lock WHERE collection = ?", collection.toString());
     changed("DELETE FROM run WHERE collection = ?", collection.toString());

@@ -8,6 +8,7 @@ import dev.siltstone.collection.Collection;
 import dev.siltstone.collection.CollectionName;
 import dev.siltstone.collection.Database;
 import dev.siltstone.collection.DatabaseName;
+import dev.siltstone.collection.LogStart;
 import dev.siltstone.collection.TenantName;
 import dev.siltstone.identity.CollectionId;
 import java.util.List;
@@ -74,6 +75,11 @@ public final class DynamoCatalog implements Catalog {
   @Override
   public Collection createCollection(Collection collection) {
     return collections.create(collection);
+  }
+
+  @Override
+  public void restoreCollection(Collection collection, LogStart log) {
+    collections.restore(collection, log);
   }
 
   @Override

@@ -1,22 +1,28 @@
 package dev.siltstone.collection.aws;
 
+import static dev.siltstone.aws.TableLayout.BACKLOG;
+import static dev.siltstone.aws.TableLayout.DIMENSION;
+import static dev.siltstone.aws.TableLayout.EMBEDDING_FUNCTION;
+import static dev.siltstone.aws.TableLayout.FOLDED_HINT;
 import static dev.siltstone.aws.TableLayout.ID;
 import static dev.siltstone.aws.TableLayout.LAST_ORDINAL;
 import static dev.siltstone.aws.TableLayout.NAME;
+import static dev.siltstone.aws.TableLayout.NEXT_SEQUENCE;
 import static dev.siltstone.aws.TableLayout.ORDINAL;
 import static dev.siltstone.aws.TableLayout.SETTINGS_VERSION;
+import static dev.siltstone.aws.TableLayout.UNFOLDED;
 
 import dev.siltstone.aws.AwsTable;
 import dev.siltstone.aws.Item;
 import dev.siltstone.aws.TableLayout;
 import dev.siltstone.aws.TableQuery;
 import dev.siltstone.aws.TableWrite;
-import dev.siltstone.aws.WriteResult;
 import dev.siltstone.aws.WriteResult.Applied;
 import dev.siltstone.aws.WriteResult.Refused;
 import dev.siltstone.collection.Collection;
 import dev.siltstone.collection.CollectionName;
 import dev.siltstone.collection.DatabaseName;
+import dev.siltstone.collection.LogStart;
 import dev.siltstone.collection.TenantName;
 import dev.siltstone.failure.AlreadyExistsException;
 import dev.siltstone.failure.InvalidRequestException;
@@ -108,12 +114,35 @@ final class DynamoCollections {
           .filter(existing -> existing.name().equals(collection.name()));
     }
     long ordinal = nextOrdinal(found.database().key(), collection);
-    WriteResult result = table.transact(creation(collection, found.database(), nameKey, ordinal));
-    return switch (result) {
+    List<TableWrite> creation =
+        creation(collection, found.database(), nameKey, ordinal, LogStart.EMPTY);
+    return switch (table.transact(creation.toArray(TableWrite[]::new))) {
       case Applied _ -> Optional.of(collection);
       case Refused refused when refused.by(0) -> throw noDatabase(collection);
       case Refused _ -> Optional.empty();
     };
+  }
+
+  void restore(Collection collection, LogStart log) {
+    Item nameKey = nameKey(collection.tenant(), collection.database(), collection.name());
+    Item database =
+        databases
+            .lookUp(collection.tenant(), collection.database(), nameKey)
+            .orElseThrow(() -> noDatabase(collection))
+            .database();
+    List<TableWrite> restoration =
+        creation(collection, database, nameKey, nextOrdinal(database.key(), collection), log);
+    restoration.add(
+        TableWrite.check(TableLayout.listed(TableLayout.tombstones(), collection.id()))
+            .whenAbsent());
+    switch (table.transact(restoration.toArray(TableWrite[]::new))) {
+      case Applied _ -> {}
+      case Refused refused when refused.by(0) -> throw noDatabase(collection);
+      case Refused refused when refused.by(1) -> throw nameTaken(collection);
+      case Refused _ ->
+          throw new AlreadyExistsException(
+              "Collection [" + collection.id() + "] exists here or was dropped here");
+    }
   }
 
   private long nextOrdinal(Item database, Collection collection) {
@@ -127,21 +156,33 @@ final class DynamoCollections {
     };
   }
 
-  private static TableWrite[] creation(
-      Collection collection, Item database, Item nameKey, long ordinal) {
+  private static List<TableWrite> creation(
+      Collection collection, Item database, Item nameKey, long ordinal, LogStart log) {
     CollectionId id = collection.id();
     String listing =
         TableLayout.collections(collection.tenant().value(), collection.database().value());
-    return new TableWrite[] {
-      TableWrite.check(database.key())
-          .when(DynamoDatabases.LIVING + " AND #id = :id")
-          .value("id", database.text(ID)),
-      TableWrite.put(nameKey.with(ID, id.toString())).whenAbsent(),
-      TableWrite.put(TableLayout.listed(listing, ordinal).with(ID, id.toString())),
-      TableWrite.put(TableLayout.listed(TableLayout.allCollections(), id).with(ID, id.toString())),
-      TableWrite.put(TableLayout.newHead(id, collection.settingsVersion())),
-      TableWrite.put(CollectionItem.encode(collection, ordinal))
-    };
+    return new ArrayList<>(
+        List.of(
+            TableWrite.check(database.key())
+                .when(DynamoDatabases.LIVING + " AND #id = :id")
+                .value("id", database.text(ID)),
+            TableWrite.put(nameKey.with(ID, id.toString())).whenAbsent(),
+            TableWrite.put(TableLayout.listed(listing, ordinal).with(ID, id.toString())),
+            TableWrite.put(
+                TableLayout.listed(TableLayout.allCollections(), id).with(ID, id.toString())),
+            TableWrite.put(head(collection, log)).whenAbsent(),
+            TableWrite.put(CollectionItem.encode(collection, ordinal)).whenAbsent()));
+  }
+
+  private static Item head(Collection collection, LogStart log) {
+    Item head =
+        TableLayout.head(collection.id())
+            .with(NEXT_SEQUENCE, log.lastReserved().value() + 1)
+            .with(FOLDED_HINT, log.folded().value())
+            .with(EMBEDDING_FUNCTION, log.embeddingFunction())
+            .with(SETTINGS_VERSION, collection.settingsVersion());
+    Item shaped = log.dimension() == 0 ? head : head.with(DIMENSION, log.dimension());
+    return log.folded().equals(log.lastReserved()) ? shaped : shaped.with(BACKLOG, UNFOLDED);
   }
 
   boolean update(Collection changed) {
@@ -152,8 +193,7 @@ final class DynamoCollections {
     }
     return switch (table.transact(change(current, changed))) {
       case Applied _ -> true;
-      case Refused refused when !refused.by(0) ->
-          throw new AlreadyExistsException("Collection [" + changed.name() + "] already exists");
+      case Refused refused when !refused.by(0) -> throw nameTaken(changed);
       case Refused refused when refused.found().isEmpty() -> throw gone(changed.id());
       case Refused _ -> false;
     };
@@ -189,6 +229,10 @@ final class DynamoCollections {
 
   private static InvalidRequestException noDatabase(Collection collection) {
     return new InvalidRequestException("Database [" + collection.database() + "] does not exist");
+  }
+
+  private static AlreadyExistsException nameTaken(Collection collection) {
+    return new AlreadyExistsException("Collection [" + collection.name() + "] already exists");
   }
 
   private static NotFoundException gone(CollectionId id) {

@@ -97,6 +97,17 @@ final class CollectionRows {
         changed.id().toString());
   }
 
+  /** Whether a collection has the id, or had it. */
+  static boolean isKnown(Session session, CollectionId id) throws SQLException {
+    return session
+        .first(
+            "SELECT 1 FROM collection WHERE id = ?1"
+                + " UNION ALL SELECT 1 FROM tombstone WHERE collection = ?1",
+            _ -> true,
+            id.toString())
+        .isPresent();
+  }
+
   /** Turns the collections of a condition into tombstones; returns how many. */
   static int drop(Session session, String condition, Object... parameters) throws SQLException {
     String chosen = "SELECT id FROM collection WHERE " + condition;

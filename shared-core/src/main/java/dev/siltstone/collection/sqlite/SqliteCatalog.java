@@ -5,6 +5,7 @@ import dev.siltstone.collection.Collection;
 import dev.siltstone.collection.CollectionName;
 import dev.siltstone.collection.Database;
 import dev.siltstone.collection.DatabaseName;
+import dev.siltstone.collection.LogStart;
 import dev.siltstone.collection.TenantName;
 import dev.siltstone.failure.AlreadyExistsException;
 import dev.siltstone.failure.InvalidRequestException;
@@ -96,20 +97,51 @@ public final class SqliteCatalog implements Catalog {
   }
 
   private static Collection create(Session session, Collection collection) throws SQLException {
-    if (findDatabase(session, collection.tenant(), collection.database()).isEmpty()) {
-      throw new InvalidRequestException("Database [" + collection.database() + "] does not exist");
-    }
+    requireDatabase(session, collection);
     Optional<Collection> existing =
         CollectionRows.find(session, collection.tenant(), collection.database(), collection.name());
     if (existing.isPresent()) {
       return existing.get();
     }
+    insert(session, collection, LogStart.EMPTY);
+    return collection;
+  }
+
+  private static void insert(Session session, Collection collection, LogStart log)
+      throws SQLException {
     CollectionRows.insert(session, collection);
     session.update(
-        "INSERT INTO head VALUES (?, 1, 0, NULL, NULL, 0, ?)",
+        "INSERT INTO head VALUES (?, ?, ?, ?, NULL, ?, ?)",
         collection.id().toString(),
+        log.lastReserved().value() + 1,
+        log.dimension(),
+        log.embeddingFunction(),
+        log.folded().value(),
         collection.settingsVersion());
-    return collection;
+  }
+
+  @Override
+  public void restoreCollection(Collection collection, LogStart log) {
+    database.write(session -> {
+      requireDatabase(session, collection);
+      if (CollectionRows.find(
+              session, collection.tenant(), collection.database(), collection.name())
+          .isPresent()) {
+        throw new AlreadyExistsException("Collection [" + collection.name() + "] already exists");
+      }
+      if (CollectionRows.isKnown(session, collection.id())) {
+        throw new AlreadyExistsException(
+            "Collection [" + collection.id() + "] exists here or was dropped here");
+      }
+      insert(session, collection, log);
+      return collection;
+    });
+  }
+
+  private static void requireDatabase(Session session, Collection collection) throws SQLException {
+    if (findDatabase(session, collection.tenant(), collection.database()).isEmpty()) {
+      throw new InvalidRequestException("Database [" + collection.database() + "] does not exist");
+    }
   }
 
   @Override

@@ -4,6 +4,7 @@ import static dev.siltstone.aws.TableLayout.FOLDED;
 import static dev.siltstone.aws.TableLayout.KIND;
 import static dev.siltstone.aws.TableLayout.REASON;
 import static dev.siltstone.aws.TableLayout.TTL;
+import static dev.siltstone.aws.TableLayout.UNFOLDED;
 
 import dev.siltstone.aws.AwsTable;
 import dev.siltstone.aws.Item;
@@ -49,9 +50,6 @@ import org.jspecify.annotations.Nullable;
  * and the place, none of them the hot head.
  */
 public final class DynamoDeltaLog implements DeltaLog {
-  /** The value of {@code backlog} on heads that may have unfolded places. */
-  static final String UNFOLDED = "unfolded";
-
   private static final String RESERVE = "ADD #next_sequence :one SET #backlog = :backlog";
   private static final String FIX_DIMENSION =
       ", #dimension = if_not_exists(#dimension, :dimension)";

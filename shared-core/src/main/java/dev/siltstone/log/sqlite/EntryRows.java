@@ -71,6 +71,24 @@ final class EntryRows {
     }
   }
 
+  /** Fills a place with any entry, whatever stood there. */
+  static void replace(Session session, CollectionId collection, LogEntry entry)
+      throws SQLException {
+    session.update(
+        "DELETE FROM log WHERE collection = ? AND sequence = ?",
+        collection.toString(),
+        entry.sequence().value());
+    if (entry instanceof LogEntry.Quarantined bad) {
+      LogEntry.Committed committed =
+          new LogEntry.Committed(
+              bad.sequence(), bad.delta(), bad.key(), bad.count(), bad.bytes(), bad.checksum());
+      insert(session, collection, committed);
+      quarantine(session, collection, committed, bad.reason());
+    } else {
+      insert(session, collection, entry);
+    }
+  }
+
   static LogEntry.Quarantined quarantine(
       Session session, CollectionId collection, LogEntry.Committed entry, String reason)
       throws SQLException {

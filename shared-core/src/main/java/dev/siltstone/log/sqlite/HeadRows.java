@@ -72,13 +72,17 @@ final class HeadRows {
     if (next.generation().compareTo(reached.generation()) <= 0) {
       return new TipResult.AlreadyThere(reached);
     }
+    putTip(session, collection, next);
+    return new TipResult.Moved();
+  }
+
+  static void putTip(Session session, CollectionId collection, Tip tip) throws SQLException {
     session.update(
         "INSERT OR REPLACE INTO tip VALUES (?, ?, ?, ?)",
         collection.toString(),
-        next.generation().value(),
-        next.folded().value(),
-        Objects.requireNonNull(next.manifest()).value());
-    return new TipResult.Moved();
+        tip.generation().value(),
+        tip.folded().value(),
+        Objects.requireNonNull(tip.manifest()).value());
   }
 
   private static Head headOf(ResultSet row) throws SQLException {
