@@ -61,7 +61,12 @@ final class Preparation {
   /** The collection of a batch that is not too large. */
   CollectionId find(WriteBatch batch) {
     limits.checkSize(batch);
-    return RequestCost.during(Stage.LOG, () -> directory.find(batch.collection()));
+    return find(batch.collection());
+  }
+
+  /** The collection that a writer means. */
+  CollectionId find(CollectionRef collection) {
+    return RequestCost.during(Stage.LOG, () -> directory.find(collection));
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.siltstone.metrics.Metrics;
 import dev.siltstone.time.Clock;
 import dev.siltstone.time.Deadline;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,53 +59,62 @@ public final class SharedIngestor {
    * @return what became of each, in order
    */
   public List<QueuedOutcome> ingest(List<QueuedWrite> writes, Deadline deadline) {
-    IdentityHashMap<QueuedWrite, QueuedOutcome> outcomes = new IdentityHashMap<>();
-    Map<CollectionId, SharedDelta> open = new LinkedHashMap<>();
+    Round round =
+        new Round(new HashMap<>(), new LinkedHashMap<>(), new IdentityHashMap<>(), deadline);
     for (QueuedWrite write : writes) {
-      attempt(List.of(write), outcomes, () -> collect(write, open, outcomes, deadline));
+      attempt(List.of(write), round, () -> collect(write, round));
     }
-    open.values().forEach(delta -> write(delta, outcomes, deadline));
+    round.open.values().forEach(delta -> write(delta, round));
     return writes.stream()
-        .map(write -> Objects.requireNonNull(outcomes.get(write), "every write has an outcome"))
+        .map(write -> Objects.requireNonNull(round.outcomes.get(write), "each has an outcome"))
         .toList();
   }
 
-  private void collect(
-      QueuedWrite write,
+  /**
+   * Writes that came together.
+   *
+   * @param found collections as the writes call them, each looked up once
+   * @param open the delta to which a collection's next write is added
+   */
+  private record Round(
+      Map<CollectionRef, CollectionId> found,
       Map<CollectionId, SharedDelta> open,
       IdentityHashMap<QueuedWrite, QueuedOutcome> outcomes,
-      Deadline deadline) {
-    checkTime(deadline);
-    CollectionId collection = preparation.find(write.batch());
+      Deadline deadline) {}
+
+  private void collect(QueuedWrite write, Round round) {
+    checkTime(round.deadline);
+    preparation.limits().checkSize(write.batch());
+    CollectionId collection =
+        round.found.computeIfAbsent(write.batch().collection(), preparation::find);
     if (write.batch().size() == 0) {
-      outcomes.put(write, new Stands());
+      round.outcomes.put(write, new Stands());
       return;
     }
-    SharedDelta delta = open.get(collection);
+    SharedDelta delta = round.open.get(collection);
     if (delta != null && !delta.hasRoomFor(write)) {
-      open.remove(collection);
-      write(delta, outcomes, deadline);
+      round.open.remove(collection);
+      write(delta, round);
       delta = null;
     }
     if (delta == null) {
       delta = new SharedDelta(collection, preparation);
-      open.put(collection, delta);
+      round.open.put(collection, delta);
     }
     delta.add(write);
   }
 
-  private void write(
-      SharedDelta delta, IdentityHashMap<QueuedWrite, QueuedOutcome> outcomes, Deadline deadline) {
+  private void write(SharedDelta delta, Round round) {
     List<QueuedWrite> writes = delta.writes();
     attempt(
         writes,
-        outcomes,
+        round,
         () -> {
           while (!delta.isEmpty()) {
-            checkTime(deadline);
+            checkTime(round.deadline);
             commit(delta);
           }
-          writes.forEach(write -> outcomes.put(write, new Stands()));
+          writes.forEach(write -> round.outcomes.put(write, new Stands()));
         });
   }
 
@@ -129,14 +139,11 @@ public final class SharedIngestor {
   }
 
   /** The failure of some writes is theirs alone. */
-  private static void attempt(
-      List<QueuedWrite> writes,
-      IdentityHashMap<QueuedWrite, QueuedOutcome> outcomes,
-      Runnable work) {
+  private static void attempt(List<QueuedWrite> writes, Round round, Runnable work) {
     try {
       work.run();
     } catch (RuntimeException e) {
-      writes.forEach(write -> outcomes.putIfAbsent(write, new Failed(e)));
+      writes.forEach(write -> round.outcomes.putIfAbsent(write, new Failed(e)));
     }
   }
 }
