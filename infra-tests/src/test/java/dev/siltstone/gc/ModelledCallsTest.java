@@ -2,7 +2,6 @@ package dev.siltstone.gc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.siltstone.aws.AwsCallCounter.Counts;
 import dev.siltstone.collection.Collection;
 import dev.siltstone.contract.HandClock;
 import dev.siltstone.emulators.AwsFamily;
@@ -19,7 +18,6 @@ import dev.siltstone.view.SoonCollection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -31,6 +29,7 @@ class ModelledCallsTest {
 
   private final HandClock clock = new HandClock();
   private final AwsFamily family = AwsFamily.create(AwsServices.emulated());
+  private final CountedCalls counted = new CountedCalls(family);
   private Services services;
   private Actors actors;
   private CollectionId c;
@@ -55,11 +54,11 @@ class ModelledCallsTest {
   @Test
   void ofAnAcknowledgedWrite() {
     assertThat(
-            calls(() -> {
+            counted.calls(() -> {
               actors.write(c, "one");
               services.notices().send(new Notice(c), Duration.ZERO);
             }))
-        .isEqualTo(whole(CallModel.acknowledgedWrite()));
+        .isEqualTo(CountedCalls.whole(CallModel.acknowledgedWrite()));
   }
 
   @Test
@@ -68,46 +67,49 @@ class ModelledCallsTest {
     write(3, "tail");
     Collection known = services.catalog().collection(c).orElseThrow();
     assertThat(
-            calls(() -> {
+            counted.calls(() -> {
               services.catalog().collection(c);
               read(known, Consistency.STRONG);
             }))
         .as("cold, but for the files that the compactor has left in the cache")
-        .isEqualTo(whole(CallModel.coldRead(0, 3)));
+        .isEqualTo(CountedCalls.whole(CallModel.coldRead(0, 3)));
     assertThat(files).isPositive();
 
-    assertThat(calls(() -> read(known, Consistency.STRONG)))
-        .isEqualTo(whole(CallModel.strongRead(0)));
+    assertThat(counted.calls(() -> read(known, Consistency.STRONG)))
+        .isEqualTo(CountedCalls.whole(CallModel.strongRead(0)));
     write(200, "more");
-    assertThat(calls(() -> read(known, Consistency.STRONG)))
-        .isEqualTo(whole(CallModel.strongRead(200)));
-    assertThat(calls(() -> read(known, new Consistency.Eventual(Duration.ofMinutes(1))))).isEmpty();
+    assertThat(counted.calls(() -> read(known, Consistency.STRONG)))
+        .isEqualTo(CountedCalls.whole(CallModel.strongRead(200)));
+    assertThat(counted.calls(() -> read(known, new Consistency.Eventual(Duration.ofMinutes(1)))))
+        .isEmpty();
   }
 
   @Test
   void ofRunsThatPublishAndOneThatFindsNothing() {
     for (int deltas : new int[] {20, 60}) {
       write(deltas, "of " + deltas);
-      Map<String, Long> counted = calls(() -> actors.compact(c));
+      Map<String, Long> made = counted.calls(() -> actors.compact(c));
       int files = manifest().segments().getLast().segment().files().size();
       boolean merged = manifest().segments().size() == 1;
       Calls expected = CallModel.emptyRun().plus(CallModel.publish(deltas, files));
-      assertThat(counted)
-          .isEqualTo(whole(merged ? expected.plus(CallModel.merge(files)) : expected));
+      assertThat(made)
+          .isEqualTo(CountedCalls.whole(merged ? expected.plus(CallModel.merge(files)) : expected));
     }
-    assertThat(calls(() -> actors.compact(c))).isEqualTo(whole(CallModel.emptyRun()));
+    assertThat(counted.calls(() -> actors.compact(c)))
+        .isEqualTo(CountedCalls.whole(CallModel.emptyRun()));
   }
 
   @Test
   void ofSweepAndCollectionThatFindNothing() {
     assertThat(
-            calls(() ->
+            counted.calls(() ->
                 new CompactionSweep(actors.compactor(), services.log())
                     .run(Deadline.in(clock, Duration.ofMinutes(1)))))
-        .isEqualTo(whole(CallModel.emptySweep()));
+        .isEqualTo(CountedCalls.whole(CallModel.emptySweep()));
     actors.collect(c);
     int older = manifest().retained().size() + manifest().retired().size();
-    assertThat(calls(() -> actors.collect(c))).isEqualTo(whole(CallModel.collection(older)));
+    assertThat(counted.calls(() -> actors.collect(c)))
+        .isEqualTo(CountedCalls.whole(CallModel.collection(older)));
   }
 
   private void write(int deltas, String name) {
@@ -122,17 +124,5 @@ class ModelledCallsTest {
 
   private Manifest manifest() {
     return actors.snapshots().current(c).orElseThrow().manifest();
-  }
-
-  private Map<String, Long> calls(Runnable step) {
-    Counts before = family.counter().counts();
-    step.run();
-    return new TreeMap<>(family.counter().counts().since(before).calls());
-  }
-
-  private static Map<String, Long> whole(Calls calls) {
-    Map<String, Long> whole = new TreeMap<>();
-    calls.byName().forEach((name, count) -> whole.put(name, Math.round(count)));
-    return whole;
   }
 }

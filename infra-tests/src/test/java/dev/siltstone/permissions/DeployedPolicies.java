@@ -1,25 +1,18 @@
 package dev.siltstone.permissions;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.siltstone.cdk.SiltstoneStack;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import software.amazon.awscdk.App;
-import software.amazon.awscdk.Environment;
-import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.assertions.Template;
 
-/** The policies of each {@link DeployedStack}, from its template; synthesised once in this JVM. */
+/** The policies of each {@link DeployedStack}, from its template. */
 public final class DeployedPolicies {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> FUNCTIONS = List.of("producer", "compactor", "query");
@@ -34,13 +27,14 @@ public final class DeployedPolicies {
   private DeployedPolicies() {}
 
   private static final class Made {
-    static final Map<DeployedStack, Map<String, Policy>> BY_STACK = synthesise();
+    static final Map<DeployedStack, Map<String, Policy>> BY_STACK =
+        Stream.of(DeployedStack.values())
+            .collect(toMap(stack -> stack, stack -> policies(DeployedTemplates.of(stack))));
   }
 
   /** Whether the CDK can run here: it needs Node.js. */
   public static boolean areThere() {
-    return Stream.of(System.getenv("PATH").split(":", -1))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "node")));
+    return DeployedTemplates.areThere();
   }
 
   /** What a function is allowed: {@code producer}, {@code compactor} or {@code query}. */
@@ -50,36 +44,6 @@ public final class DeployedPolicies {
       throw new AssertionError("no function " + function);
     }
     return policy;
-  }
-
-  private static Map<DeployedStack, Map<String, Policy>> synthesise() {
-    try {
-      Path folder = Files.createDirectories(Path.of("target", "deployed").toAbsolutePath());
-      for (String module : FUNCTIONS) {
-        Files.createDirectories(folder.resolve(module + "-lambda/target/lambda"));
-      }
-      App app = App.Builder.create().outdir(folder.resolve("cdk.out").toString()).build();
-      Map<DeployedStack, SiltstoneStack> stacks = new EnumMap<>(DeployedStack.class);
-      for (DeployedStack kind : DeployedStack.values()) {
-        stacks.put(kind, stack(app, kind, folder));
-      }
-      Map<DeployedStack, Map<String, Policy>> made = new EnumMap<>(DeployedStack.class);
-      stacks.forEach((kind, stack) ->
-          made.put(kind, policies(JSON.valueToTree(Template.fromStack(stack).toJSON()))));
-      return made;
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static SiltstoneStack stack(App app, DeployedStack kind, Path folder) {
-    return new SiltstoneStack(
-        app,
-        kind.id(),
-        StackProps.builder()
-            .env(Environment.builder().account("111122223333").region("eu-central-1").build())
-            .build(),
-        kind.context().props(folder));
   }
 
   private static Map<String, Policy> policies(JsonNode template) {

@@ -15,6 +15,21 @@ final class Assumptions {
   /** A run that publishes once: some twenty round trips and the fold. */
   static final double PUBLISH_SECONDS = 1.5;
 
+  /** A delta of up to ninety queued writes. */
+  static final double QUEUED_DELTA_SECONDS = 0.1;
+
+  /** Lambda waits so long for more messages of the ingest queue. */
+  static final double QUEUE_WINDOW_SECONDS = 1;
+
+  /** A thousand records of a dropped file: read, encoded, written. */
+  static final double PART_SECONDS = 0.5;
+
+  /** One invocation goes on with a file for so long. */
+  static final double IMPORT_SECONDS = 29;
+
+  /** Of one value of an embedding in a dropped file. */
+  static final double TEXT_BYTES = 11;
+
   static final double EMPTY_RUN_SECONDS = 0.15;
   static final double SWEEP_SECONDS = 0.05;
   static final double COLD_START_SECONDS = 1.5;
@@ -47,16 +62,22 @@ final class Assumptions {
   static final double KEPT_TWICE = 1.5;
 
   static final int LOG_ENTRY_BYTES = 400;
+
+  /** The id of a queued write, with what DynamoDB adds to an item. */
+  static final int ID_BYTES = 200;
+
+  static final int DAYS_OF_IDS = 21;
+
   static final int ANSWER_BYTES = 4_000;
   static final int LOG_BYTES = 600;
 
   /**
-   * Lambda reads the queue for a function by five requests at a time, each of which waits up to 20
-   * s for a message.
+   * Lambda reads a queue for a function by five requests at a time, each of which waits up to 20 s
+   * for a message.
    */
   static final double IDLE_RECEIVES = 5 * 3 * 60 * HOURS;
 
-  /** Alarms and metrics of the stack's own. */
+  /** Alarms and metrics of a stack without options. */
   static final int ALARMS = 5;
 
   static final int METRICS = 10;

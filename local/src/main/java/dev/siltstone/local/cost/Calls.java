@@ -16,7 +16,7 @@ public record Calls(Map<String, Double> byName) {
   }
 
   Calls and(String name, double count) {
-    return plus(new Calls(Map.of(name, count)));
+    return count == 0 ? this : plus(new Calls(Map.of(name, count)));
   }
 
   /** These calls and those. */

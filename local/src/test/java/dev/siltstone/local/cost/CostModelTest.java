@@ -22,18 +22,55 @@ class CostModelTest {
 
   @Test
   void anIdleStackCostsLessThanADollarWithAndWithoutTheFreeTier() {
-    Bill idle = new CostModel(workload(100_000, 0, 0), PRICES).bill();
+    Bill idle = new CostModel(workload(100_000, 0, 0), StackOptions.NONE, PRICES).bill();
 
     assertThat(idle.dollars()).isBetween(0.3, 1.0);
     assertThat(idle.afterFreeTier()).isBetween(0.0, 0.05);
     assertThat(idle.lines())
-        .filteredOn(line -> line.what().equals("queue polled while idle"))
+        .filteredOn(line -> line.what().equals("queues polled while idle"))
         .singleElement()
         .satisfies(line -> {
           assertThat(line.quantity()).isEqualTo(657_000);
           assertThat(line.dollars()).isCloseTo(0.26, within(0.01));
           assertThat(line.afterFreeTier()).isZero();
         });
+  }
+
+  @Test
+  void eachOptionWithAQueueCostsItsPollingAndItsAlarms() {
+    double idle = idle(false, false, false).dollars();
+
+    assertThat(idle(true, false, false).dollars() - idle).isCloseTo(0.3628, within(1e-6));
+    assertThat(idle(false, true, false).dollars() - idle).isCloseTo(0.4628, within(1e-6));
+    assertThat(idle(false, false, true).dollars()).isEqualTo(idle);
+    assertThat(idle(true, true, true).afterFreeTier()).isCloseTo(0.399, within(0.01));
+  }
+
+  @Test
+  void writesThatMayArriveAgainPayTwiceForThePlaceAndForEachId() {
+    double seconds = 8 * 3600;
+    double plain =
+        quantity(
+            new CostModel(workload(100_000, 289_000, 10_000), StackOptions.NONE, PRICES).bill(),
+            "table written");
+    double one = quantity(bill(queued(1 * 8 * 3600)), "table written");
+    double ninety = quantity(bill(queued(90 * 8 * 3600)), "table written");
+
+    assertThat(one - plain)
+        .as("as many deltas: the place once more, the id twice")
+        .isCloseTo(3 * seconds * 30.4, within(1.0));
+    assertThat(ninety - one).isCloseTo(2 * 89 * seconds * 30.4, within(1.0));
+  }
+
+  @Test
+  void aWarmUpIsAnInvocationForEachPublishWithWhatItFetches() {
+    Bill without = bill(StackOptions.NONE);
+    Bill with = bill(new StackOptions(false, 0, false, 0, 1, true));
+
+    assertThat(quantity(with, "invocations") - quantity(without, "invocations"))
+        .isCloseTo(100 * 30.4, within(1e-6));
+    assertThat(quantity(with, "functions at work"))
+        .isGreaterThan(quantity(without, "functions at work"));
   }
 
   @Test
@@ -93,6 +130,9 @@ class CostModelTest {
         .contains("dollars a month", "DynamoDb.BatchGetItem", "Chroma Cloud", "alarms");
     assertThat(run("cost", "--idle", "--json")).contains("\"with_free_tier\" : 0.0");
     assertThat(run("cost", "--show-prices")).contains("lambda.gb_second", "0.0000133334");
+    assertThat(run("cost", "--idle", "--ingest-queue")).contains("1,314,000.00", "1.16");
+    assertThat(run("cost", "--queued", "1")).contains("--queued needs a stack with --ingest-queue");
+    assertThat(run("cost", "--warm-up")).contains("Lambda.Invoke");
     assertThat(run("cost", "--strong", "2")).contains("--strong is from 0 to 1");
   }
 
@@ -103,8 +143,28 @@ class CostModelTest {
     return out.toString();
   }
 
+  private static Bill idle(boolean queue, boolean files, boolean warmUp) {
+    StackOptions options = new StackOptions(queue, 0, files, 0, 1, warmUp);
+    return new CostModel(workload(100_000, 0, 0), options, PRICES).bill();
+  }
+
+  private static StackOptions queued(long messages) {
+    return new StackOptions(true, messages, false, 0, 1, false);
+  }
+
+  private static Bill bill(StackOptions options) {
+    return new CostModel(workload(100_000, 1_000, 10_000), options, PRICES).bill();
+  }
+
+  private static double quantity(Bill bill, String what) {
+    return bill.lines().stream()
+        .filter(line -> line.what().equals(what))
+        .mapToDouble(Bill.Line::quantity)
+        .sum();
+  }
+
   private static double dollars(Workload workload) {
-    return new CostModel(workload, PRICES).bill().dollars();
+    return new CostModel(workload, StackOptions.NONE, PRICES).bill().dollars();
   }
 
   private static Workload workload(long vectors, long writes, long queries) {
