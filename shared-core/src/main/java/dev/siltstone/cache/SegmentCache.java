@@ -19,7 +19,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Segments opened on this machine, each once, however many snapshots and requests use it. A segment
@@ -29,8 +32,15 @@ import org.jspecify.annotations.Nullable;
  * <p>The folder belongs to one process.
  */
 public final class SegmentCache {
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentCache.class);
+
+  /** What every read may need; the rest is for conditions on documents. */
+  private static final Predicate<SegmentFile> SEARCHED =
+      file -> !file.name().equals(SegmentFile.TEXT);
+
   private final ObjectStore store;
   private final SegmentFolder folder;
+  private final ExecutorService fetchers;
   private final SegmentDownloads downloads;
   private final SideBySide sideBySide;
   private final Map<SegmentId, Shared> open = new HashMap<>();
@@ -44,13 +54,15 @@ public final class SegmentCache {
   public SegmentCache(ObjectStore store, Path folder, long budgetBytes, ExecutorService fetchers) {
     this.store = store;
     this.folder = new SegmentFolder(folder, budgetBytes);
+    this.fetchers = fetchers;
     this.downloads = new SegmentDownloads(store, fetchers);
     this.sideBySide = new SideBySide(fetchers);
   }
 
   /**
-   * Opens a segment or shares the open one; fetches its files if they are not here. Concurrent
-   * callers share one fetch.
+   * Opens a segment or shares the open one; fetches its files if they are not here, except for the
+   * text index, which is fetched when it is needed or by {@link #fetchRest}. Concurrent callers
+   * share one fetch.
    *
    * @throws UnavailableException if the store does not answer or the budget is too small
    * @throws CorruptDataException if the stored files do not match the descriptor
@@ -71,6 +83,22 @@ public final class SegmentCache {
       load(collection, shared);
     }
     return new SegmentLease(this, shared, await(shared));
+  }
+
+  /**
+   * Fetches in the background what opening this segment has left out. If that fails, whoever needs
+   * it tries again.
+   */
+  void fetchRest(CollectionId collection, SegmentDescriptor segment) {
+    if (segment.has(SegmentFile.TEXT)) {
+      fetchers.execute(() -> {
+        try (SegmentLease lease = acquire(collection, segment)) {
+          lease.reader().text();
+        } catch (RuntimeException e) {
+          LOG.warn("segment {}: the text index could not be fetched ahead", segment.id(), e);
+        }
+      });
+    }
   }
 
   /**
@@ -171,8 +199,14 @@ public final class SegmentCache {
   }
 
   private SegmentReader fetchAndOpen(CollectionId collection, SegmentDescriptor segment, Path own) {
-    downloads.fetch(collection, segment, own);
-    return SegmentReader.open(segment, file -> own.resolve(file.name()));
+    downloads.fetch(collection, segment, SEARCHED, own);
+    return SegmentReader.openBeforeText(
+        segment,
+        file -> own.resolve(file.name()),
+        () -> {
+          downloads.fetch(collection, segment, SEARCHED.negate(), own);
+          return own.resolve(SegmentFile.TEXT);
+        });
   }
 
   /** Fetches and maps one file; empty if the budget has no room for its segment. */

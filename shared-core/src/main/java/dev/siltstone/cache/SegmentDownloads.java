@@ -16,11 +16,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,16 +42,22 @@ final class SegmentDownloads {
   }
 
   /**
-   * Fetches what is missing in {@code folder}, or has changed since it was verified; returns when
-   * all files are there and right.
+   * Fetches what is missing of these files in {@code folder}, or has changed since it was verified;
+   * returns when all of them are there and right.
    */
-  void fetch(CollectionId collection, SegmentDescriptor segment, Path folder) {
-    List<CompletableFuture<Void>> fetches = new ArrayList<>();
-    for (SegmentFile file : segment.files()) {
-      fetches.add(
-          CompletableFuture.runAsync(() -> bring(collection, segment, file, folder), fetchers));
-    }
-    Outcome.of(CompletableFuture.allOf(fetches.toArray(CompletableFuture[]::new)));
+  void fetch(
+      CollectionId collection,
+      SegmentDescriptor segment,
+      Predicate<SegmentFile> wanted,
+      Path folder) {
+    CompletableFuture<?>[] fetches =
+        segment.files().stream()
+            .filter(wanted)
+            .map(file ->
+                CompletableFuture.runAsync(
+                    () -> bring(collection, segment, file, folder), fetchers))
+            .toArray(CompletableFuture[]::new);
+    Outcome.of(CompletableFuture.allOf(fetches));
   }
 
   private void bring(

@@ -68,7 +68,11 @@ public final class SnapshotCache implements AutoCloseable {
 
   /** Opens what a manifest names, outside of the newest-per-collection slots. */
   public OpenSnapshot openManifest(Manifest manifest) {
-    return open(manifest, manifest.segments());
+    OpenSnapshot opened = open(manifest, manifest.segments());
+    manifest
+        .segments()
+        .forEach(entry -> segments.fetchRest(manifest.collection(), entry.segment()));
+    return opened;
   }
 
   /** Opens some segments of a snapshot, as when they are merged; the caller closes them. */

@@ -24,6 +24,7 @@ import dev.siltstone.where.Where;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.roaringbitmap.RoaringBitmap;
 
@@ -41,11 +42,14 @@ public final class SegmentReader implements AutoCloseable {
   private final IdIndex ids;
   private final RowBlocks rowBlocks;
   private final MetadataIndex filters;
-  private final @Nullable TextIndex text;
+  private final @Nullable TextFile text;
   private final WhereEvaluator evaluator;
 
   private SegmentReader(
-      SegmentDescriptor descriptor, Function<SegmentFile, Path> paths, OpenFiles open) {
+      SegmentDescriptor descriptor,
+      Function<SegmentFile, Path> paths,
+      Supplier<Path> textPath,
+      OpenFiles open) {
     this.descriptor = descriptor;
     this.open = open;
     this.graph =
@@ -59,12 +63,10 @@ public final class SegmentReader implements AutoCloseable {
             MetadataIndex::close);
     this.text =
         descriptor.has(SegmentFile.TEXT)
-            ? open.add(
-                TextIndex.open(mapped(descriptor, SegmentFile.TEXT, paths)), TextIndex::close)
+            ? open.add(new TextFile(descriptor, textPath), TextFile::close)
             : null;
     this.evaluator =
-        new WhereEvaluator(
-            filters, text == null ? DocumentSearch.NOTHING_KNOWN : new IndexedDocuments(text));
+        new WhereEvaluator(filters, text == null ? DocumentSearch.NOTHING_KNOWN : text);
     checkAgreement();
   }
 
@@ -78,9 +80,29 @@ public final class SegmentReader implements AutoCloseable {
    */
   public static SegmentReader open(
       SegmentDescriptor descriptor, Function<SegmentFile, Path> paths) {
+    SegmentReader reader =
+        openBeforeText(descriptor, paths, () -> paths.apply(descriptor.file(SegmentFile.TEXT)));
+    try {
+      reader.text();
+      return reader;
+    } catch (RuntimeException e) {
+      reader.close();
+      throw e;
+    }
+  }
+
+  /**
+   * As {@link #open}, except that the text index, without which nearly everything can be read, may
+   * come later: it is opened when {@link #text} or a condition on documents first needs it.
+   *
+   * @param textPath where the index is; may wait for it, and fail: then the next who needs it asks
+   *     again, and only the read that needed it fails
+   */
+  public static SegmentReader openBeforeText(
+      SegmentDescriptor descriptor, Function<SegmentFile, Path> paths, Supplier<Path> textPath) {
     OpenFiles open = new OpenFiles();
     try {
-      return new SegmentReader(descriptor, paths, open);
+      return new SegmentReader(descriptor, paths, textPath, open);
     } catch (RuntimeException e) {
       open.close();
       throw e;
@@ -216,7 +238,7 @@ public final class SegmentReader implements AutoCloseable {
 
   /** The index of the documents' texts, or null if they are so few that they are read instead. */
   public @Nullable TextIndex text() {
-    return text;
+    return text == null ? null : text.index();
   }
 
   /** The index of metadata values. */
@@ -246,11 +268,6 @@ public final class SegmentReader implements AutoCloseable {
       throw new CorruptDataException(
           "segment %s: expected %d rows, found %d vectors, %d ids and filters of %d rows"
               .formatted(descriptor.id(), rows, graph.size(), ids.rows(), filters.rows()));
-    }
-    if (text != null && text.rows() != rows) {
-      throw new CorruptDataException(
-          "segment %s: expected %d rows, found text of %d rows"
-              .formatted(descriptor.id(), rows, text.rows()));
     }
     if (graph.dimension() != descriptor.dimension() || graph.space() != descriptor.space()) {
       throw new CorruptDataException(

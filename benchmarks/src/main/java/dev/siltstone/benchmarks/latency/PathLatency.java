@@ -55,7 +55,6 @@ public final class PathLatency {
   private final FarServices services;
   private final SplittableRandom random = new SplittableRandom(3);
   private final Clock clock = Clock.system();
-  private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
 
   private PathLatency(FarBench bench, FarServices services) {
     this.bench = bench;
@@ -80,7 +79,6 @@ public final class PathLatency {
       bench.seed(records);
       PathLatency paths = new PathLatency(bench, new FarServices(seed, megabytes * 1e6));
       paths.run();
-      paths.workers.close();
     }
   }
 
@@ -117,14 +115,16 @@ public final class PathLatency {
   }
 
   private void cold(String path) throws Exception {
+    Function[] function = {new Function()};
     measure(
         path,
         COLD_RUNS,
+        () -> function[0].query("strong"),
         () -> {
-          try (Function function = new Function()) {
-            function.query("strong");
-          }
+          function[0].close();
+          function[0] = new Function();
         });
+    function[0].close();
   }
 
   /** Something that is measured. */
@@ -133,6 +133,11 @@ public final class PathLatency {
   }
 
   private void measure(String path, int runs, Step step) throws Exception {
+    measure(path, runs, step, () -> {});
+  }
+
+  /** What is done after each step is neither timed nor counted. */
+  private void measure(String path, int runs, Step step, Step after) throws Exception {
     double[] seconds = new double[runs];
     services.used();
     FarServices.Used used = null;
@@ -143,6 +148,8 @@ public final class PathLatency {
       seconds[i] = (System.nanoTime() - start) / 1e9;
       used = services.used();
       rounds = Math.max(rounds, used.rounds());
+      after.run();
+      services.used();
     }
     Arrays.sort(seconds);
     System.out.printf(
@@ -159,6 +166,7 @@ public final class PathLatency {
 
   /** A query function with an empty disk. */
   private final class Function implements AutoCloseable {
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
     private final Path disk = bench.emptyFolder();
     private final ObjectStore store = services.far(ObjectStore.class, bench.objects());
     private final DeltaLog log = services.far(DeltaLog.class, bench.deltaLog());
@@ -216,8 +224,10 @@ public final class PathLatency {
           .getBytes(StandardCharsets.UTF_8);
     }
 
+    /** Waits for what is still being fetched. */
     @Override
     public void close() {
+      workers.close();
       views.close();
       bench.delete(disk);
     }
