@@ -4,10 +4,13 @@ import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.OutcomeUnknownException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.DeltaId;
+import dev.siltstone.identity.OperationId;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.HeadAndTip;
 import dev.siltstone.log.LogEntry;
+import dev.siltstone.log.OncePlaced;
+import dev.siltstone.log.OperationMarks;
 import dev.siltstone.log.PlaceResult;
 import dev.siltstone.log.QuarantineResult;
 import dev.siltstone.log.ReserveResult;
@@ -19,6 +22,7 @@ import dev.siltstone.log.memory.MemoryDeltaLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -222,6 +226,47 @@ final class FlawedLogs {
           old = null;
         }
         return super.place(collection, entry);
+      }
+    };
+  }
+
+  DeltaLog putsIdsAfterThePlace() {
+    return new LogDecorator(log) {
+      @Override
+      public OncePlaced placeOnce(
+          CollectionId collection, LogEntry.Committed entry, OperationMarks marks) {
+        Set<OperationId> known = wire.outside(() -> memory.known(collection, marks.ids()));
+        if (!known.isEmpty()) {
+          return new OncePlaced.Repeated(known);
+        }
+        PlaceResult result = super.place(collection, entry);
+        return result instanceof PlaceResult.Placed
+            ? super.placeOnce(collection, entry, marks)
+            : new OncePlaced.Settled(result);
+      }
+    };
+  }
+
+  DeltaLog ignoresRepeatedIds() {
+    return new LogDecorator(log) {
+      @Override
+      public OncePlaced placeOnce(
+          CollectionId collection, LogEntry.Committed entry, OperationMarks marks) {
+        return new OncePlaced.Settled(super.place(collection, entry));
+      }
+    };
+  }
+
+  DeltaLog takesUnknownPlacingForDone() {
+    return new LogDecorator(log) {
+      @Override
+      public OncePlaced placeOnce(
+          CollectionId collection, LogEntry.Committed entry, OperationMarks marks) {
+        try {
+          return super.placeOnce(collection, entry, marks);
+        } catch (OutcomeUnknownException e) {
+          return new OncePlaced.Settled(new PlaceResult.Placed());
+        }
       }
     };
   }

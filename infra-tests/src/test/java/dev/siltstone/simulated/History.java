@@ -40,6 +40,23 @@ final class History {
     told(place);
   }
 
+  /** A write that may arrive again was said to stand, and may be forgotten by who sent it. */
+  void stands(Write write) {
+    Sequence place = model.placeOf(write);
+    if (place == null) {
+      throw violations.found("%s is said to stand, and does not".formatted(write));
+    }
+    acknowledged(write, place);
+  }
+
+  /** When all is over: these stand, each at its one place. */
+  void checkAllStand(List<Write> sent) {
+    for (Write write : sent) {
+      violations.require(
+          model.placeOf(write) != null, "%s was taken from the queue and is lost", write);
+    }
+  }
+
   /** A rollback was reported to stand at its place. */
   void rolledBack(Sequence place) {
     violations.require(

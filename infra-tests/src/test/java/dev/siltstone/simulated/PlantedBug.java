@@ -52,6 +52,14 @@ enum PlantedBug {
   RETRIES_AT_THE_OLD_PLACE,
   /** Deltas at or below the orphan horizon still get places. */
   FORGETS_THE_HORIZON,
+  /** The ids of queued writes are put down after their place, in a step of its own. */
+  IDS_AFTER_THE_PLACE,
+  /** A delta of queued writes is placed whether or not their ids are there. */
+  IGNORES_REPEATED_IDS,
+  /** A placing of queued writes whose outcome is unknown is taken for done. */
+  TAKES_UNKNOWN_PLACING_FOR_DONE,
+  /** Messages are deleted before what they ask for is committed. */
+  DELETES_QUEUED_WRITES_FIRST,
   /** A download gets its final name before it is verified, and under that name is trusted. */
   CACHE_NAMED_BEFORE_VERIFIED,
   /** A file that was verified once is opened again without being compared. */
@@ -77,9 +85,13 @@ enum PlantedBug {
           COLLECTOR_WITHOUT_EPOCH,
           FILE_KEYS_WITHOUT_EPOCH,
           ROLLBACK_WITHOUT_PIN,
-          ROLLBACK_BEYOND_ITS_PIN ->
+          ROLLBACK_BEYOND_ITS_PIN,
+          DELETES_QUEUED_WRITES_FIRST ->
           services;
       case RETRIES_AT_THE_OLD_PLACE -> services.with(logs.retriesAtTheOldPlace());
+      case IDS_AFTER_THE_PLACE -> services.with(logs.putsIdsAfterThePlace());
+      case IGNORES_REPEATED_IDS -> services.with(logs.ignoresRepeatedIds());
+      case TAKES_UNKNOWN_PLACING_FOR_DONE -> services.with(logs.takesUnknownPlacingForDone());
       case FORGETS_THE_HORIZON -> services.with(logs.forgetsTheHorizon());
       case UNCONDITIONAL_POINTER_PUT -> services.with(stores.unconditionalPointerPut());
       case CLEANS_AFTER_UNKNOWN_SWAP -> services.with(stores.cleansAfterUnknownSwap());

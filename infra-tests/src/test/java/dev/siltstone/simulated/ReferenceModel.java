@@ -28,7 +28,7 @@ final class ReferenceModel {
 
   private final Violations violations;
   private final TreeMap<Sequence, LogEntry> places = new TreeMap<>();
-  private final Map<DeltaId, Write> writes = new HashMap<>();
+  private final Map<DeltaId, List<Write>> writes = new HashMap<>();
   private final Map<Write, Sequence> standing = new HashMap<>();
   private final Map<Generation, Sequence> foldedBy = new HashMap<>();
   private final List<State> states = new ArrayList<>();
@@ -40,7 +40,12 @@ final class ReferenceModel {
 
   /** A writer stores its write under this id. */
   void uses(Write write, DeltaId id) {
-    writes.put(id, write);
+    uses(List.of(write), id);
+  }
+
+  /** Writes share the delta of this id, one after another. */
+  void uses(List<Write> together, DeltaId id) {
+    writes.put(id, together);
   }
 
   /** A version was published that folds everything up to a place. */
@@ -61,8 +66,7 @@ final class ReferenceModel {
         before,
         entry);
     places.put(entry.sequence(), entry);
-    Write write = writeAt(entry);
-    if (write != null) {
+    for (Write write : writesAt(entry)) {
       Sequence earlier = standing.putIfAbsent(write, entry.sequence());
       violations.require(
           earlier == null || earlier.equals(entry.sequence()),
@@ -79,13 +83,13 @@ final class ReferenceModel {
         && committed.delta().equals(verdict.delta());
   }
 
-  /** The write that an entry commits; null if it commits none. */
-  @Nullable Write writeAt(LogEntry entry) {
+  /** The writes that an entry commits, in their order; one, if they do not share a delta. */
+  List<Write> writesAt(LogEntry entry) {
     return switch (entry) {
-      case LogEntry.Committed committed -> writes.get(committed.delta());
-      case LogEntry.Quarantined quarantined -> writes.get(quarantined.delta());
-      case LogEntry.Voided _ -> null;
-      case LogEntry.Rollback _ -> null;
+      case LogEntry.Committed committed -> writes.getOrDefault(committed.delta(), List.of());
+      case LogEntry.Quarantined quarantined -> writes.getOrDefault(quarantined.delta(), List.of());
+      case LogEntry.Voided _ -> List.of();
+      case LogEntry.Rollback _ -> List.of();
     };
   }
 
@@ -124,21 +128,24 @@ final class ReferenceModel {
       }
       return states.get((int) folded.value());
     }
-    Write write = writeAt(entry);
-    return write == null ? before : after(before, entry.sequence(), write);
+    List<Write> together = writesAt(entry);
+    return together.isEmpty() ? before : after(before, entry.sequence(), together);
   }
 
-  private static State after(State before, Sequence place, Write write) {
+  private static State after(State before, Sequence place, List<Write> together) {
     Map<RecordId, StoredRecord> records = new HashMap<>(before.records());
-    switch (write.content()) {
-      case Write.Content.Operations(List<Operation> operations) -> {
-        for (int i = 0; i < operations.size(); i++) {
-          PlainFold.apply(records, operations.get(i), new OrderKey(place.value(), i));
+    int index = 0;
+    for (Write write : together) {
+      switch (write.content()) {
+        case Write.Content.Operations(List<Operation> operations) -> {
+          for (Operation operation : operations) {
+            PlainFold.apply(records, operation, new OrderKey(place.value(), index++));
+          }
         }
+        case Write.Content.DeleteNumber(long number) ->
+            records.values().removeIf(record -> hasNumber(record, number));
+        case Write.Content.Unreadable _ -> {}
       }
-      case Write.Content.DeleteNumber(long number) ->
-          records.values().removeIf(record -> hasNumber(record, number));
-      case Write.Content.Unreadable _ -> {}
     }
     ContentChecksum content = ContentChecksum.EMPTY;
     for (StoredRecord record : records.values()) {

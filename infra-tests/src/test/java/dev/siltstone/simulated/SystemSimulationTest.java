@@ -27,7 +27,8 @@ class SystemSimulationTest {
     assertThat(reads).isGreaterThan(2 * SEEDS);
     assertThat(publishes).isGreaterThan(2 * SEEDS);
     assertThat(counts.asMap())
-        .containsKeys("call lost", "call late", "call crashed after", "poison delta");
+        .containsKeys("call lost", "call late", "call crashed after", "poison delta")
+        .containsKeys("queued write", "queued write delivered again");
   }
 
   @ParameterizedTest

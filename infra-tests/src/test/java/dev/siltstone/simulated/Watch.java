@@ -57,7 +57,7 @@ final class Watch implements SimulatedWire.Observer {
   @Override
   public void after(Call call, Object answer) {
     switch (call.name()) {
-      case "place", "voidPlace", "quarantine" ->
+      case "place", "placeOnce", "voidPlace", "quarantine" ->
           settled(new Sequence(Long.parseLong(call.subject())));
       case "moveTip" -> tipMoved();
       case "putIfAbsent", "putIfMatch" -> {
@@ -197,8 +197,10 @@ final class Watch implements SimulatedWire.Observer {
   /** Nothing unreadable is published past without a verdict, and nothing newer at all. */
   private void checkVerdicts(Sequence folded) {
     for (LogEntry entry : model.entries()) {
-      Write write = model.writeAt(entry);
-      if (write != null && entry.sequence().compareTo(folded) <= 0) {
+      if (entry.sequence().compareTo(folded) > 0) {
+        continue;
+      }
+      for (Write write : model.writesAt(entry)) {
         violations.require(
             !write.is(Write.Kind.NEWER_FORMAT), "%s of a newer format was published past", write);
         violations.require(

@@ -46,10 +46,12 @@ final class World {
   private final ReferenceModel model = new ReferenceModel(violations);
   private final History history = new History(violations, model);
   private final FaultCounts counts = new FaultCounts();
+  private final WriteQueue queue;
   private final Watch watch;
   private final Processes processes;
   private final boolean meetsNewerFormat;
   private final boolean large;
+  private final boolean queues;
   private final PlantedBug bug;
 
   /**
@@ -65,6 +67,7 @@ final class World {
     this.simulation = simulation;
     this.meetsNewerFormat = random.nextInt(12) == 0;
     this.large = random.nextInt(4) == 0;
+    this.queues = queues(seed);
     this.faulty = new FaultyWire(simulation, new Random(~seed), faults(random));
     this.wire = new SimulatedWire(faulty);
     this.store = new MemoryObjectStore(wire, simulation.clock());
@@ -78,6 +81,7 @@ final class World {
             new MemoryLeaseStore(wire),
             new HintFaults(
                 new MemoryNoticeQueue(wire, simulation.clock()), new Random(seed + 1), counts));
+    this.queue = new WriteQueue(wire, counts);
     this.watch =
         new Watch(violations, model, log, store, new SnapshotStore(store, simulation.clock()));
     wire.observedBy(watch);
@@ -106,6 +110,12 @@ final class World {
         Duration.ofSeconds(1L + random.nextInt(80)));
   }
 
+  /** Not drawn, so that adding it has left the worlds without it, and their seeds, as they were. */
+  private static boolean queues(long seed) {
+    long week = Math.floorMod(seed, 7L);
+    return week == 4 || week == 5;
+  }
+
   /** Runs everybody to the end, and then judges. */
   Tale run() {
     Duration grace = random.nextBoolean() ? LogReader.DEFAULT_GRACE : Duration.ZERO;
@@ -125,6 +135,9 @@ final class World {
     }
     if (random.nextInt(4) == 0) {
       add("mender", 1, 2, grace, life -> new Mender(life.machine(), history, life.writing())::work);
+    }
+    if (queues) {
+      add("taker", 3, 5, grace, life -> taker(life.machine())::work);
     }
     processes.add("keeper", 8, grace, life -> () -> trim(life.machine()));
     simulation.run();
@@ -164,6 +177,10 @@ final class World {
     };
   }
 
+  private QueueTaker taker(Machine machine) {
+    return new QueueTaker(machine, queue, history, model, bug);
+  }
+
   private Runnable reader(Processes.Life life) {
     Reader reader = new Reader(life.machine(), history, life.writing());
     return () -> {
@@ -188,6 +205,8 @@ final class World {
     wire.calm();
     simulation.clock().sleep(LONGER_THAN_ANY_LEASE);
     Processes.Life last = processes.lifeOf("last", grace);
+    taker(last.machine()).drain();
+    history.checkAllStand(queue.writes());
     try {
       Folder folder = new Folder(last.machine(), "last");
       Outcome outcome = Outcome.OUT_OF_TIME;

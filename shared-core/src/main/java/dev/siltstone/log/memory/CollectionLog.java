@@ -90,8 +90,7 @@ final class CollectionLog {
 
   OncePlaced placeOnce(LogEntry.Committed entry, OperationMarks marks) {
     operations.values().removeIf(until -> until.isBefore(marks.now()));
-    Set<OperationId> repeated = new HashSet<>(marks.ids());
-    repeated.retainAll(operations.keySet());
+    Set<OperationId> repeated = known(marks.ids());
     if (!entries.containsKey(entry.sequence()) && !repeated.isEmpty()) {
       return new OncePlaced.Repeated(repeated);
     }
@@ -100,6 +99,12 @@ final class CollectionLog {
       marks.ids().forEach(id -> operations.put(id, marks.until()));
     }
     return new OncePlaced.Settled(result);
+  }
+
+  Set<OperationId> known(Set<OperationId> ids) {
+    Set<OperationId> known = new HashSet<>(ids);
+    known.retainAll(operations.keySet());
+    return known;
   }
 
   private static boolean isVerdictOn(LogEntry.Quarantined quarantined, LogEntry entry) {

@@ -2,6 +2,7 @@ package dev.siltstone.log.memory;
 
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.DeltaId;
+import dev.siltstone.identity.OperationId;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.Head;
@@ -21,6 +22,7 @@ import dev.siltstone.simulation.Wire.Call;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +54,11 @@ public final class MemoryDeltaLog implements DeltaLog {
   /** Takes an entry away whatever it is, as no caller of the seam can: damage, for instance. */
   public synchronized void lose(CollectionId collection, Sequence place) {
     log(collection).entries.remove(place);
+  }
+
+  /** Which of these writes stand by their ids, as no caller of the seam can ask. */
+  public synchronized Set<OperationId> known(CollectionId collection, Set<OperationId> ids) {
+    return log(collection).known(ids);
   }
 
   @Override
