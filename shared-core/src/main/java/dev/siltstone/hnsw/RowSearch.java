@@ -2,6 +2,7 @@ package dev.siltstone.hnsw;
 
 import dev.siltstone.distance.DistanceKernel;
 import dev.siltstone.distance.QueryScorer;
+import dev.siltstone.failure.CorruptDataException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,9 +29,13 @@ public final class RowSearch {
   /**
    * Offers the nearest admitted rows to {@code into}, at most as many as it has room for.
    *
+   * <p>Vectors and links are read as they are. Damaged ones may hide rows or put them in a wrong
+   * place; a search ends all the same, and finds only rows that exist.
+   *
    * @param values the query, of the file's dimension
    * @param ef the paper's ef: more finds more of the nearest, for more time; at least the room of
    *     {@code into} is used, at most all rows
+   * @throws CorruptDataException if a link leads to a row that does not exist
    */
   public void nearest(float[] values, RowFilter filter, int ef, TopK into) {
     query.prepare(values);
@@ -38,10 +43,20 @@ public final class RowSearch {
     int admitted = filter.count(file.size());
     if (walk == null || SearchCost.scanIsCheaper(admitted, beam, file.size())) {
       filter.scan(scan, into);
-    } else if (admitted == file.size()) {
-      walkAll(walk, beam, into);
     } else {
-      walkAdmitted(walk, filter.admitted(file.size()), beam, into);
+      walk(walk, filter, beam, into);
+    }
+  }
+
+  private void walk(GraphWalk graph, RowFilter filter, int beam, TopK into) {
+    try {
+      if (filter.count(file.size()) == file.size()) {
+        walkAll(graph, beam, into);
+      } else {
+        walkAdmitted(graph, filter.admitted(file.size()), beam, into);
+      }
+    } catch (IndexOutOfBoundsException e) {
+      throw damaged(e);
     }
   }
 
@@ -53,14 +68,28 @@ public final class RowSearch {
     graph.explore(descend(graph), 0, ef);
     CandidatePool found = graph.found();
     for (int place = 0; place < Math.min(found.size(), into.limit()); place++) {
-      into.offer(RankedRow.row(found.get(place)), RankedRow.distance(found.get(place)));
+      into.offer(existing(RankedRow.row(found.get(place))), RankedRow.distance(found.get(place)));
     }
   }
 
   private void walkAdmitted(GraphWalk graph, RowSet admitted, int ef, TopK into) {
     wide.reset(ef);
     graph.exploreAdmitted(descend(graph), admitted, wide);
+    existing(wide.highestRow());
     wide.offerTo(into);
+  }
+
+  private int existing(int row) {
+    if (row >= file.size()) {
+      throw damaged(null);
+    }
+    return row;
+  }
+
+  /** The file was right when it was opened; links to rows that do not exist came later. */
+  private CorruptDataException damaged(@Nullable Throwable cause) {
+    return new CorruptDataException(
+        "a graph of %d rows leads out of them".formatted(file.size()), cause);
   }
 
   private int descend(GraphWalk graph) {

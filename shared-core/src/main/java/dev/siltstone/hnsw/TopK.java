@@ -75,6 +75,15 @@ public final class TopK {
     return Neighbors.of(sorted, size);
   }
 
+  /** The highest row that was kept, -1 if there is none. */
+  int highestRow() {
+    int highest = -1;
+    for (int i = 0; i < size; i++) {
+      highest = Math.max(highest, RankedRow.row(heap[i]));
+    }
+    return highest;
+  }
+
   /** Offers everything that was kept to another heap. */
   void offerTo(TopK other) {
     for (int i = 0; i < size; i++) {
