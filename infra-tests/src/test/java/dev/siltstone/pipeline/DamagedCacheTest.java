@@ -30,7 +30,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A vector or link changes in a cached file after the file was verified, while readers have it mapped. */
+/**
+ * A vector or link changes in a cached file after the file was verified, while readers have it
+ * mapped.
+ */
 class DamagedCacheTest {
   private static final String GET =
       "{\"ids\":[\"a\"],\"include\":[\"embeddings\",\"documents\",\"metadatas\"]}";
@@ -90,8 +93,7 @@ class DamagedCacheTest {
     List<Operation> linked = new ArrayList<>();
     for (int i = 0; i < GraphPolicy.LINKED_FROM_ROWS; i++) {
       Embedding point = Embedding.of((float) Math.sin(i), (float) Math.cos(3 * i));
-      linked.add(
-          new Operation.Add(new RecordId("b" + i), point, null, null, MetadataPatch.NONE));
+      linked.add(new Operation.Add(new RecordId("b" + i), point, null, null, MetadataPatch.NONE));
     }
     pipeline.write(linked);
     pipeline.compact();
@@ -113,7 +115,8 @@ class DamagedCacheTest {
   }
 
   private String nearest() {
-    String query = "{\"query_embeddings\":[[0.5,0.25]],\"n_results\":5,\"include\":[\"distances\"]}";
+    String query =
+        "{\"query_embeddings\":[[0.5,0.25]],\"n_results\":5,\"include\":[\"distances\"]}";
     ApiResponse response = pipeline.call(Route.QUERY, query);
     assertThat(response.status()).isEqualTo(200);
     return new String(response.body(), StandardCharsets.UTF_8);
