@@ -7,11 +7,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** Calls that do not depend on each other. */
-final class SideBySide {
+public final class SideBySide {
   private SideBySide() {}
 
   /** What each call returned, in their order; the first failure in that order is thrown. */
-  static <T> List<T> run(Executor workers, List<Supplier<T>> calls) {
+  public static <T> List<T> run(Executor workers, List<Supplier<T>> calls) {
     List<CompletableFuture<T>> running =
         calls.stream().map(call -> CompletableFuture.supplyAsync(call, workers)).toList();
     try {

@@ -46,7 +46,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** Writer, compactor, collector and reader of one process, one call at a time. */
-final class Actors implements AutoCloseable {
+public final class Actors implements AutoCloseable {
   static final Duration GRACE = Duration.ofMinutes(15);
   static final Duration ORPHAN_AGE = Duration.ofHours(1);
   private static final Executor INLINE = Runnable::run;
@@ -63,7 +63,8 @@ final class Actors implements AutoCloseable {
   private final CollectionViews views;
   private final RetentionPolicy retention;
 
-  Actors(Services services, Path scratch, Clock clock, RetentionPolicy retention, long seed) {
+  public Actors(
+      Services services, Path scratch, Clock clock, RetentionPolicy retention, long seed) {
     this.services = services;
     this.clock = clock;
     this.retention = retention;
@@ -101,7 +102,7 @@ final class Actors implements AutoCloseable {
             "test");
   }
 
-  CollectionId createCollection(String name) {
+  public CollectionId createCollection(String name) {
     return services
         .catalog()
         .createCollection(
@@ -120,12 +121,12 @@ final class Actors implements AutoCloseable {
   }
 
   /** Writes one record by one delta. */
-  Receipt write(CollectionId collection, String id) {
+  public Receipt write(CollectionId collection, String id) {
     return commit.commit(
         collection, new VectorShape(3, null), delta -> encoded(collection, delta, id));
   }
 
-  EncodedDelta encoded(CollectionId collection, DeltaId delta, String id) {
+  public EncodedDelta encoded(CollectionId collection, DeltaId delta, String id) {
     Operation operation =
         new Operation.Upsert(
             new RecordId(id), Embedding.of(new float[] {1, 2, 3}), null, null, MetadataPatch.NONE);
@@ -133,15 +134,15 @@ final class Actors implements AutoCloseable {
         new Delta(collection, delta, 3, null, clock.now(), List.of(operation)));
   }
 
-  Commit commit() {
+  public Commit commit() {
     return commit;
   }
 
-  TimeOrderedIds ids() {
+  public TimeOrderedIds ids() {
     return ids;
   }
 
-  SnapshotStore snapshots() {
+  public SnapshotStore snapshots() {
     return snapshots;
   }
 
@@ -149,7 +150,7 @@ final class Actors implements AutoCloseable {
     return cache;
   }
 
-  CollectionViews views() {
+  public CollectionViews views() {
     return views;
   }
 
@@ -157,7 +158,7 @@ final class Actors implements AutoCloseable {
     return compactor;
   }
 
-  CompactionReport compact(CollectionId collection) {
+  public CompactionReport compact(CollectionId collection) {
     return compactor.run(collection, Deadline.in(clock, Duration.ofMinutes(5)));
   }
 
@@ -179,12 +180,12 @@ final class Actors implements AutoCloseable {
         "test");
   }
 
-  GcReport collect(CollectionId collection) {
+  public GcReport collect(CollectionId collection) {
     return collector()
         .collect(collection, CollectionMode.COLLECT, Deadline.in(clock, Duration.ofMinutes(5)));
   }
 
-  DroppedCollections dropped() {
+  public DroppedCollections dropped() {
     return new DroppedCollections(
         services.catalog(), services.store(), services.log(), services.leases(), INLINE);
   }

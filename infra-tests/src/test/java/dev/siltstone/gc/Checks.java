@@ -23,11 +23,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What must hold of a store at any time, looked at from outside. */
-final class Checks {
+public final class Checks {
   private Checks() {}
 
   /** Pointer, tip and retained snapshots name only what is there; a strong read sees all. */
-  static void wholeAndReadable(
+  public static void wholeAndReadable(
       Services services, Actors actors, CollectionId collection, List<String> ids) {
     Set<ObjectKey> present =
         new HashSet<>(keys(services.store(), ObjectLayout.segmentPrefix(collection)));
@@ -44,7 +44,8 @@ final class Checks {
   }
 
   /** A strong read sees exactly these records. */
-  static void reads(Services services, Actors actors, CollectionId collection, List<String> ids) {
+  public static void reads(
+      Services services, Actors actors, CollectionId collection, List<String> ids) {
     Collection known = services.catalog().collection(collection).orElseThrow();
     try (ReadView view = actors.views().open(SoonCollection.of(known), new Consistency.Strong())) {
       assertThat(view.records().liveRecords()).isEqualTo(ids.size());
@@ -53,7 +54,7 @@ final class Checks {
   }
 
   /** Everything that a version names, and itself. */
-  static List<ObjectKey> files(Manifest manifest) {
+  public static List<ObjectKey> files(Manifest manifest) {
     List<ObjectKey> keys = new ArrayList<>();
     keys.add(manifest.key());
     for (SegmentEntry entry : manifest.segments()) {
@@ -68,7 +69,7 @@ final class Checks {
     return keys;
   }
 
-  static List<ObjectKey> keys(ObjectStore store, String prefix) {
+  public static List<ObjectKey> keys(ObjectStore store, String prefix) {
     List<ObjectKey> keys = new ArrayList<>();
     @Nullable ObjectKey last = null;
     for (List<ListedObject> page = store.listAfter(prefix, last, 1000);

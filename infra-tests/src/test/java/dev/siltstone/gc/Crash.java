@@ -1,6 +1,6 @@
 package dev.siltstone.gc;
 
 /** The process is gone. */
-final class Crash extends Error {
+public final class Crash extends Error {
   private static final long serialVersionUID = 1L;
 }

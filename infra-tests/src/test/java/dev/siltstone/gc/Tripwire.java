@@ -12,7 +12,7 @@ import java.util.Set;
  * that only reads, or right after a call, leaves the same as dying at the next one that changes
  * something.
  */
-final class Tripwire {
+public final class Tripwire {
   private final int fatal;
   private final List<String> calls = new ArrayList<>();
 
@@ -26,20 +26,26 @@ final class Tripwire {
           "collection",
           "read",
           "readHead",
+          "collections",
+          "countCollections",
+          "tombstonesAfter",
+          "tenant",
+          "database",
+          "databases",
           "readAfter",
           "readPlace");
 
-  Tripwire(int fatal) {
+  public Tripwire(int fatal) {
     this.fatal = fatal;
   }
 
   /** One that only counts. */
-  static Tripwire counting() {
+  public static Tripwire counting() {
     return new Tripwire(Integer.MAX_VALUE);
   }
 
   /** The calls so far, in order. */
-  synchronized List<String> calls() {
+  public synchronized List<String> calls() {
     return List.copyOf(calls);
   }
 

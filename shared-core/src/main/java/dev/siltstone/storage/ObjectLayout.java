@@ -106,6 +106,19 @@ public final class ObjectLayout {
     return Optional.empty();
   }
 
+  /**
+   * The key that the same object has in a collection with another id.
+   *
+   * @throws IllegalArgumentException if the key is none of the first collection's
+   */
+  public static ObjectKey inCollection(ObjectKey key, CollectionId from, CollectionId to) {
+    String[] parts = key.value().split("/", 3);
+    if (parts.length < 3 || !parts[1].equals(from.toString())) {
+      throw new IllegalArgumentException(key + " is no key of collection " + from);
+    }
+    return new ObjectKey(parts[0] + "/" + to + "/" + parts[2]);
+  }
+
   private static String snapshotFolder(
       CollectionId collection, Generation generation, Instant at, Epoch epoch, CommitId commit) {
     return snapshotPrefix(collection)

@@ -7,7 +7,9 @@ import dev.siltstone.collection.sqlite.SqliteCatalog;
 import dev.siltstone.lease.LeaseStore;
 import dev.siltstone.lease.sqlite.SqliteLeaseStore;
 import dev.siltstone.log.DeltaLog;
+import dev.siltstone.log.LogRestore;
 import dev.siltstone.log.sqlite.SqliteDeltaLog;
+import dev.siltstone.log.sqlite.SqliteLogRestore;
 import dev.siltstone.notice.NoticeQueue;
 import dev.siltstone.notice.sqlite.SqliteNoticeQueue;
 import dev.siltstone.sqlite.EmbeddedDatabase;
@@ -17,11 +19,12 @@ import dev.siltstone.time.Clock;
 import java.nio.file.Path;
 
 /** The embedded family on one folder: every seam, opened and closed together. */
-final class EmbeddedStorage implements AutoCloseable {
+public final class EmbeddedStorage implements AutoCloseable {
   private final EmbeddedDatabase database;
   private final DirectoryObjectStore objects;
   private final Catalog catalog;
   private final DeltaLog log;
+  private final LogRestore logRestore;
   private final NoticeQueue notices;
   private final LeaseStore leases;
   private final TokenStore tokens;
@@ -31,6 +34,7 @@ final class EmbeddedStorage implements AutoCloseable {
     this.objects = objects;
     this.catalog = new SqliteCatalog(database);
     this.log = new SqliteDeltaLog(database);
+    this.logRestore = new SqliteLogRestore(database);
     this.notices = new SqliteNoticeQueue(database, clock);
     this.leases = new SqliteLeaseStore(database);
     this.tokens = new SqliteTokenStore(database);
@@ -43,7 +47,7 @@ final class EmbeddedStorage implements AutoCloseable {
    * @throws dev.siltstone.failure.UnsupportedFormatException if a newer Siltstone has written it
    * @throws dev.siltstone.failure.CorruptDataException if it holds something else
    */
-  static EmbeddedStorage open(Path folder, Clock clock) {
+  public static EmbeddedStorage open(Path folder, Clock clock) {
     EmbeddedDatabase database = EmbeddedDatabase.open(folder);
     try {
       return new EmbeddedStorage(database, new DirectoryObjectStore(folder), clock);
@@ -53,27 +57,31 @@ final class EmbeddedStorage implements AutoCloseable {
     }
   }
 
-  Catalog catalog() {
+  public Catalog catalog() {
     return catalog;
   }
 
-  ObjectStore objects() {
+  public ObjectStore objects() {
     return objects;
   }
 
-  DeltaLog log() {
+  public DeltaLog log() {
     return log;
   }
 
-  NoticeQueue notices() {
+  public LogRestore logRestore() {
+    return logRestore;
+  }
+
+  public NoticeQueue notices() {
     return notices;
   }
 
-  LeaseStore leases() {
+  public LeaseStore leases() {
     return leases;
   }
 
-  TokenStore tokens() {
+  public TokenStore tokens() {
     return tokens;
   }
 

@@ -1,0 +1,22 @@
+package dev.siltstone.backup;
+
+import dev.siltstone.contract.HandClock;
+import dev.siltstone.emulators.AwsFamily;
+import dev.siltstone.emulators.AwsServices;
+import dev.siltstone.gc.Services;
+import java.nio.file.Path;
+
+/** A restore into a stack. */
+class EmbeddedToAwsCopyTest extends StoreCopyContract {
+  private static final AwsFamily AWS = AwsFamily.create(AwsServices.emulated());
+
+  @Override
+  Services source(Path data, HandClock clock) {
+    return Services.embedded(data, clock);
+  }
+
+  @Override
+  Services target(Path data, HandClock clock) {
+    return Services.aws(AWS);
+  }
+}

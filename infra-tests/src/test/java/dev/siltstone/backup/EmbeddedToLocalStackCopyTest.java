@@ -1,0 +1,24 @@
+package dev.siltstone.backup;
+
+import dev.siltstone.contract.HandClock;
+import dev.siltstone.emulators.AwsFamily;
+import dev.siltstone.emulators.LocalStack;
+import dev.siltstone.emulators.NeedsLocalStack;
+import dev.siltstone.gc.Services;
+import java.nio.file.Path;
+
+/** A restore into a stack. */
+@NeedsLocalStack
+class EmbeddedToLocalStackCopyTest extends StoreCopyContract {
+  private static final AwsFamily AWS = AwsFamily.create(LocalStack.services());
+
+  @Override
+  Services source(Path data, HandClock clock) {
+    return Services.embedded(data, clock);
+  }
+
+  @Override
+  Services target(Path data, HandClock clock) {
+    return Services.aws(AWS);
+  }
+}
