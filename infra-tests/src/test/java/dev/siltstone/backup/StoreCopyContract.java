@@ -21,6 +21,7 @@ import dev.siltstone.gc.Checks;
 import dev.siltstone.gc.GcReport;
 import dev.siltstone.gc.Services;
 import dev.siltstone.identity.CollectionId;
+import dev.siltstone.identity.Epoch;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.local.backup.CopiedCollection;
 import dev.siltstone.local.backup.StoreCopy;
@@ -231,6 +232,7 @@ abstract class StoreCopyContract {
 
   /** Segments, rows deleted in one of them, a bad delta, a hole, and writes that are not folded. */
   private void fill() {
+    from.leases().raiseEpoch(id, new Epoch(100));
     write(here, "a");
     write(here, "b");
     write(here, "gone");

@@ -100,7 +100,14 @@ class SleepingCompactorTest {
                   }
                 });
     return new Services(
-        store, services.catalog(), services.log(), services.leases(), services.notices(), () -> {});
+        store,
+        services.catalog(),
+        services.log(),
+        services.logRestore(),
+        services.leases(),
+        services.notices(),
+        services.tokens(),
+        () -> {});
   }
 
   private static boolean isPointer(Object key) {

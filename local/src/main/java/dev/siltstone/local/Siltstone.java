@@ -2,10 +2,12 @@ package dev.siltstone.local;
 
 import dev.siltstone.local.cost.CostCommand;
 import dev.siltstone.local.doctor.DoctorCommand;
+import dev.siltstone.local.operations.BackupCommand;
 import dev.siltstone.local.operations.CompactCommand;
 import dev.siltstone.local.operations.GcCommand;
 import dev.siltstone.local.operations.QuarantineCommand;
 import dev.siltstone.local.operations.ReceiptCommand;
+import dev.siltstone.local.operations.RestoreCommand;
 import dev.siltstone.local.operations.RollbackCommand;
 import dev.siltstone.local.operations.SnapshotsCommand;
 import dev.siltstone.local.operations.StatsCommand;
@@ -66,6 +68,8 @@ public final class Siltstone {
     commands.put("quarantine", QuarantineCommand.class);
     commands.put("token", TokenCommand.class);
     commands.put("gc", GcCommand.class);
+    commands.put("backup", BackupCommand.class);
+    commands.put("restore", RestoreCommand.class);
     commands.put("cost", CostCommand.class);
     commands.put("doctor", DoctorCommand.class);
     commands.put("train", TrainingCommand.class);

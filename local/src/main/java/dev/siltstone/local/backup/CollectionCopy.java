@@ -9,7 +9,6 @@ import dev.siltstone.failure.InvalidRequestException;
 import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.identity.CollectionId;
-import dev.siltstone.local.backup.ObjectCopies.Carried;
 import dev.siltstone.operations.Verification;
 import dev.siltstone.operations.Verifier;
 import dev.siltstone.operations.WorkProgress;

@@ -2,7 +2,6 @@ package dev.siltstone.local.backup;
 
 import dev.siltstone.collection.Collection;
 import dev.siltstone.identity.Sequence;
-import dev.siltstone.local.backup.ObjectCopies.Carried;
 import dev.siltstone.operations.Verification;
 
 /**

@@ -61,22 +61,6 @@ final class ObjectCopies {
   }
 
   /**
-   * How objects came into the copy.
-   *
-   * @param objects in the copy
-   * @param fetchedBytes carried from the store that is copied
-   * @param foundBytes there already, or linked from the previous backup
-   */
-  record Carried(int objects, long fetchedBytes, long foundBytes) {
-    Carried plus(Carried other) {
-      return new Carried(
-          objects + other.objects,
-          fetchedBytes + other.fetchedBytes,
-          foundBytes + other.foundBytes);
-    }
-  }
-
-  /**
    * Carries them all.
    *
    * @param as the collection's id in the copy
@@ -94,7 +78,7 @@ final class ObjectCopies {
                   return carried;
                 })
             .toList();
-    return SideBySide.run(workers, calls).stream().reduce(new Carried(0, 0, 0), Carried::plus);
+    return SideBySide.run(workers, calls).stream().reduce(Carried.NOTHING, Carried::plus);
   }
 
   private Map<ObjectKey, Long> present(CollectionId as) {
@@ -132,7 +116,7 @@ final class ObjectCopies {
       if (object.presence() == Presence.REQUIRED) {
         throw e;
       }
-      return new Carried(0, 0, 0);
+      return Carried.NOTHING;
     }
   }
 

@@ -113,6 +113,18 @@ public final class StoreCopy {
     return copy.copy(collection.id());
   }
 
+  /** Makes the databases that the copy lacks, those without collections among them. */
+  public void copyDatabases() {
+    for (TenantName tenant : tenants()) {
+      if (to.catalog().tenant(tenant).isEmpty()) {
+        to.catalog().createTenant(tenant);
+      }
+      databases(from.catalog(), tenant).stream()
+          .filter(database -> to.catalog().database(tenant, database.name()).isEmpty())
+          .forEach(to.catalog()::createDatabase);
+    }
+  }
+
   /** Copies tokens that the copy does not have; returns how many. */
   public int copyTokens() {
     Set<TokenId> known =
