@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
+import dev.siltstone.cache.OpenSegment;
 import dev.siltstone.cache.SegmentCache;
 import dev.siltstone.cache.SnapshotCache;
 import dev.siltstone.collection.Space;
 import dev.siltstone.contract.HandClock;
+import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.log.LogReader;
@@ -16,6 +18,8 @@ import dev.siltstone.record.Embedding;
 import dev.siltstone.record.MetadataPatch;
 import dev.siltstone.record.Operation;
 import dev.siltstone.record.RecordId;
+import dev.siltstone.segment.DeletedRows;
+import dev.siltstone.segment.SegmentFile;
 import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.snapshot.SnapshotStore;
 import dev.siltstone.tail.DeltaBatches;
@@ -24,18 +28,22 @@ import dev.siltstone.view.Consistency;
 import dev.siltstone.view.ReadPatience;
 import dev.siltstone.view.ReadView;
 import dev.siltstone.view.SoonCollection;
+import dev.siltstone.where.Where;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.roaringbitmap.RoaringBitmap;
 
 /** Who is answered, and from what, while the newest snapshot cannot be had. */
 class SnapshotFallbackTest {
@@ -57,6 +65,10 @@ class SnapshotFallbackTest {
   private final ExecutorService openings = Executors.newVirtualThreadPerTaskExecutor();
 
   private final HandClock clock = new HandClock();
+
+  /** Enough of them for a text index. */
+  private static final int TEXTS = 300;
+
   private Pipeline pipeline;
   private GatedStore store;
   private SegmentCache segments;
@@ -222,6 +234,64 @@ class SnapshotFallbackTest {
       snapshots.close();
 
       assertThat(segments.openSegments()).isZero();
+    }
+  }
+
+  @Test
+  void onlyConditionsOnDocumentsWaitForATextIndexThatIsStillBeingFetched() throws Exception {
+    publishTexts();
+    store.trouble(Trouble.HELD, key -> key.endsWith(SegmentFile.TEXT));
+    try (CollectionViews views = views(LONG)) {
+      assertThat(count(views, Consistency.STRONG)).isEqualTo(1 + TEXTS);
+      store.awaitAsked();
+      Future<Integer> found = workers.submit(() -> containing(views, "number 7 "));
+      assertThat(count(views, Consistency.STRONG)).isEqualTo(1 + TEXTS);
+      store.release();
+
+      assertThat(found.get()).isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MISSING", "DAMAGED", "OUT_OF_REACH"})
+  void onlyConditionsOnDocumentsFailWithoutATextIndex(Trouble trouble) {
+    publishTexts();
+    store.trouble(trouble, key -> key.endsWith(SegmentFile.TEXT));
+    try (CollectionViews views = views(LONG)) {
+      assertThat(count(views, Consistency.STRONG)).isEqualTo(1 + TEXTS);
+      assertThatThrownBy(() -> containing(views, "number 7 "))
+          .isInstanceOf(
+              trouble == Trouble.DAMAGED ? CorruptDataException.class : UnavailableException.class);
+      store.trouble(Trouble.NONE, _ -> false);
+
+      assertThat(containing(views, "number 7 ")).isEqualTo(1);
+    }
+  }
+
+  private void publishTexts() {
+    List<Operation> texts = new ArrayList<>();
+    for (int i = 0; i < TEXTS; i++) {
+      texts.add(
+          new Operation.Add(
+              new RecordId("text-" + i),
+              Embedding.of(i, 1, 1),
+              "number " + i + " of " + "many ".repeat(60),
+              null,
+              MetadataPatch.NONE));
+    }
+    pipeline.write(texts);
+    pipeline.compact();
+  }
+
+  /** Folded records with this text. */
+  private int containing(CollectionViews views, String text) {
+    try (ReadView view = open(views, Consistency.STRONG)) {
+      return view.records().base().segments().stream()
+          .map(OpenSegment::reader)
+          .map(reader ->
+              reader.matching(new Where.Contains(text), DeletedRows.NONE.liveOf(reader.rows())))
+          .mapToInt(RoaringBitmap::getCardinality)
+          .sum();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.siltstone.cache;
 
 import dev.siltstone.failure.CorruptDataException;
+import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.failure.Outcome;
 import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.identity.CollectionId;
@@ -201,12 +202,17 @@ public final class SegmentCache {
   private SegmentReader fetchAndOpen(CollectionId collection, SegmentDescriptor segment, Path own) {
     downloads.fetch(collection, segment, SEARCHED, own);
     return SegmentReader.openBeforeText(
-        segment,
-        file -> own.resolve(file.name()),
-        () -> {
-          downloads.fetch(collection, segment, SEARCHED.negate(), own);
-          return own.resolve(SegmentFile.TEXT);
-        });
+        segment, file -> own.resolve(file.name()), () -> fetchText(collection, segment, own));
+  }
+
+  /** The file may be gone with a snapshot that is read no longer; its readers move on. */
+  private Path fetchText(CollectionId collection, SegmentDescriptor segment, Path own) {
+    try {
+      downloads.fetch(collection, segment, SEARCHED.negate(), own);
+    } catch (NotFoundException e) {
+      throw new UnavailableException("segment " + segment.id() + " has lost its text index", e);
+    }
+    return own.resolve(SegmentFile.TEXT);
   }
 
   /** Fetches and maps one file; empty if the budget has no room for its segment. */

@@ -38,8 +38,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -117,23 +119,56 @@ class LaterTextIndexTest {
 
   @Test
   void isFetchedAheadOfTheFirstNeedWhenASnapshotIsOpened() {
-    SnapshotStore snapshots = new SnapshotStore(store, Clock.system());
-    try (SnapshotCache opened = new SnapshotCache(store, snapshots, cache);
+    try (SnapshotCache opened = snapshotsOfOneThread();
         OpenSnapshot all = opened.openManifest(manifest())) {
       assertThat(all.liveRecords()).isEqualTo(ROWS);
-      fetchers.close();
       assertThat(cached()).hasBinaryContent(store.bytes(text));
     }
   }
 
   @Test
   void isNotFetchedToMerge() {
-    SnapshotStore snapshots = new SnapshotStore(store, Clock.system());
-    try (SnapshotCache opened = new SnapshotCache(store, snapshots, cache);
+    try (SnapshotCache opened = snapshotsOfOneThread();
         OpenSnapshot part = opened.openPart(manifest(), Set.of(segment.id()))) {
       assertThat(part.liveRecords()).isEqualTo(ROWS);
-      fetchers.close();
       assertThat(cached()).doesNotExist();
+    }
+  }
+
+  /** What runs in the background elsewhere has run here when a call returns. */
+  private SnapshotCache snapshotsOfOneThread() {
+    SegmentCache segments =
+        new SegmentCache(store, folder.resolve("cache"), 1L << 30, new CallersThread());
+    return new SnapshotCache(store, new SnapshotStore(store, Clock.system()), segments);
+  }
+
+  private static final class CallersThread extends AbstractExecutorService {
+    @Override
+    public void execute(Runnable work) {
+      work.run();
+    }
+
+    @Override
+    public void shutdown() {}
+
+    @Override
+    public List<Runnable> shutdownNow() {
+      return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+      return false;
+    }
+
+    @Override
+    public boolean isTerminated() {
+      return false;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+      return true;
     }
   }
 
