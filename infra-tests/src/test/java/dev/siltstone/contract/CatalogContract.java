@@ -40,24 +40,32 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link Catalog} does, also to the heads of the log beside it. */
-public abstract class CatalogContract {
+abstract class CatalogContract extends FamilyContract {
   private static final int ALL = 1000;
 
   /** A client of the catalog under test. */
-  protected abstract Catalog catalog();
+  final Catalog catalog() {
+    return families().one().catalog();
+  }
 
   /** Another client of the same catalog, as another process would have one. */
-  protected abstract Catalog anotherCatalog();
+  final Catalog anotherCatalog() {
+    return families().two().catalog();
+  }
 
   /** The log beside it. */
-  protected abstract DeltaLog log();
+  final DeltaLog log() {
+    return families().one().log();
+  }
 
   /** A client of a new catalog that no other test touches. */
-  protected abstract Catalog newCatalog();
+  final Catalog newCatalog() {
+    return families().fresh().catalog();
+  }
 
   /** How often each race is run. */
-  protected int rounds() {
-    return 30;
+  private int rounds() {
+    return rounds(30, 5);
   }
 
   @Test

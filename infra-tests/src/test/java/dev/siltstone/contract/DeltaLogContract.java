@@ -40,7 +40,7 @@ import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 /** Places of a {@link DeltaLog}: reserved, filled, voided, quarantined. */
-public abstract class DeltaLogContract extends LogContract {
+abstract class DeltaLogContract extends LogContract {
 
   @Test
   void startsEmpty() {
@@ -94,7 +94,7 @@ public abstract class DeltaLogContract extends LogContract {
             .toList();
 
     assertThat(places)
-        .containsExactlyInAnyOrderElementsOf(sequences(1, Race.PARTIES * (rounds() / 4)));
+        .containsExactlyInAnyOrderElementsOf(sequences(1, (long) Race.PARTIES * (rounds() / 4)));
     assertThat(head().lastReserved().value()).isEqualTo(places.size());
   }
 

@@ -18,7 +18,7 @@ import dev.siltstone.time.Clock;
 import java.nio.file.Path;
 
 /** Every adapter of the embedded family on one folder, as one process has them. */
-public final class EmbeddedFamily implements AutoCloseable {
+public final class EmbeddedFamily implements Family {
   private final EmbeddedDatabase database;
   private final DirectoryObjectStore store;
   private final Clock clock;
@@ -33,30 +33,37 @@ public final class EmbeddedFamily implements AutoCloseable {
     this(folder, Clock.system());
   }
 
+  @Override
   public DirectoryObjectStore store() {
     return store;
   }
 
+  @Override
   public Catalog catalog() {
     return new SqliteCatalog(database);
   }
 
+  @Override
   public TokenStore tokens() {
     return new SqliteTokenStore(database);
   }
 
+  @Override
   public DeltaLog log() {
     return new SqliteDeltaLog(database);
   }
 
+  @Override
   public LogRestore logRestore() {
     return new SqliteLogRestore(database);
   }
 
+  @Override
   public LeaseStore leases() {
     return new SqliteLeaseStore(database);
   }
 
+  @Override
   public NoticeQueue queue() {
     return new SqliteNoticeQueue(database, clock);
   }

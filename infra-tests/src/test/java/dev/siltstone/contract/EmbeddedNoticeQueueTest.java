@@ -5,37 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.siltstone.notice.Notice;
 import dev.siltstone.notice.NoticeQueue;
 import dev.siltstone.notice.ReceivedNotice;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
+@On(On.Kind.EMBEDDED)
 final class EmbeddedNoticeQueueTest extends NoticeQueueContract {
-  @TempDir Path folder;
-
-  private final HandClock clock = new HandClock();
-  private @Nullable EmbeddedFamily family;
-
-  @Override
-  protected NoticeQueue newQueue() {
-    family = new EmbeddedFamily(folder, clock);
-    return family.queue();
-  }
-
-  @Override
-  protected void pass(Duration time) {
-    clock.sleep(time);
-  }
-
-  @AfterEach
-  void close() {
-    if (family != null) {
-      family.close();
-    }
-  }
-
   @Test
   void mergesNoticesThatNobodyHasReceivedYet() {
     NoticeQueue queue = queue();

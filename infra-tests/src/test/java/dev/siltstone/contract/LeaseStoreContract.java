@@ -18,21 +18,25 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link LeaseStore} does. */
-public abstract class LeaseStoreContract {
+abstract class LeaseStoreContract extends FamilyContract {
   private static final Instant START = Instant.parse("2026-11-20T12:00:00Z");
   private static final Duration LEASE = Duration.ofSeconds(60);
 
   private final CollectionId collection = Fresh.collectionId();
 
   /** A client of the store under test. */
-  protected abstract LeaseStore leases();
+  protected LeaseStore leases() {
+    return families().one().leases();
+  }
 
   /** Another client of the same store, as another process would have one. */
-  protected abstract LeaseStore otherLeases();
+  protected LeaseStore otherLeases() {
+    return families().two().leases();
+  }
 
   /** How often each race is run. */
-  protected int rounds() {
-    return 100;
+  private int rounds() {
+    return rounds(100, 20);
   }
 
   @Test

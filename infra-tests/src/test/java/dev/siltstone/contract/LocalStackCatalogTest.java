@@ -1,13 +1,7 @@
 package dev.siltstone.contract;
 
-import dev.siltstone.emulators.AwsServices;
-import dev.siltstone.emulators.LocalStack;
 import dev.siltstone.emulators.NeedsLocalStack;
 
 @NeedsLocalStack
-final class LocalStackCatalogTest extends AwsCatalogTest {
-  @Override
-  protected AwsServices services() {
-    return LocalStack.services();
-  }
-}
+@On(On.Kind.LOCAL_STACK)
+final class LocalStackCatalogTest extends CatalogContract {}

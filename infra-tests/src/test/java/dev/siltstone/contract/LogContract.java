@@ -25,23 +25,29 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What the suites about the log share: a fresh collection for each test. */
-abstract class LogContract {
+abstract class LogContract extends FamilyContract {
   private static final Instant AT = Instant.parse("2026-11-20T12:00:00Z");
 
   private @Nullable CollectionId collection;
 
   /** The catalog beside the log under test. */
-  protected abstract Catalog catalog();
+  final Catalog catalog() {
+    return families().one().catalog();
+  }
 
   /** A client of the log under test. */
-  protected abstract DeltaLog log();
+  final DeltaLog log() {
+    return families().one().log();
+  }
 
   /** Another client of the same log, as another process would have one. */
-  protected abstract DeltaLog otherLog();
+  final DeltaLog otherLog() {
+    return families().two().log();
+  }
 
   /** How often each race is run. */
-  protected int rounds() {
-    return 100;
+  final int rounds() {
+    return rounds(100, 20);
   }
 
   /** This test's own collection, created when it is first asked for. */

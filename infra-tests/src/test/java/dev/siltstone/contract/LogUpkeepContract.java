@@ -22,7 +22,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What the compactor does to a {@link DeltaLog}: tip, trimming, backlog, dropped collections. */
-public abstract class LogUpkeepContract extends LogContract {
+abstract class LogUpkeepContract extends LogContract {
 
   @Test
   void movesTheTipOnlyToAHigherGeneration() {

@@ -20,17 +20,21 @@ import org.junit.jupiter.api.Test;
  * What every {@link NoticeQueue} does. A queue may merge notices of one collection that nobody has
  * received yet, so tests that count send to different collections.
  */
-public abstract class NoticeQueueContract {
+abstract class NoticeQueueContract extends FamilyContract {
   private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration LONG = Duration.ofMinutes(10);
 
   private @Nullable NoticeQueue queue;
 
   /** A client of a new, empty queue. */
-  protected abstract NoticeQueue newQueue();
+  protected NoticeQueue newQueue() {
+    return families().fresh().queue();
+  }
 
   /** Lets this much time pass for the queue; real time may pass as well. */
-  protected abstract void pass(Duration time);
+  protected void pass(Duration time) {
+    families().pass(time);
+  }
 
   /** This test's own queue, opened when it is first asked for. */
   final synchronized NoticeQueue queue() {

@@ -31,20 +31,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What every {@link ObjectStore} does. */
-public abstract class ObjectStoreContract {
+abstract class ObjectStoreContract extends FamilyContract {
   private static final long SEED = 20261120;
 
   @TempDir Path files;
 
   /** A client of the store under test. */
-  protected abstract ObjectStore store();
+  protected ObjectStore store() {
+    return families().one().store();
+  }
 
   /** Another client of the same store, as another process would have one. */
-  protected abstract ObjectStore anotherStore();
+  protected ObjectStore anotherStore() {
+    return families().two().store();
+  }
 
   /** How often each race is run. */
-  protected int rounds() {
-    return 50;
+  private int rounds() {
+    return rounds(50, 10);
   }
 
   @Test

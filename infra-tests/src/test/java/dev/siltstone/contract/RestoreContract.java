@@ -37,20 +37,28 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What bringing a collection back needs of catalog, log and locks. */
-public abstract class RestoreContract {
+abstract class RestoreContract extends FamilyContract {
   private static final Instant AT = Instant.parse("2026-11-20T12:00:00Z");
   private static final LogStart START =
       new LogStart(new Sequence(250), new Sequence(40), 3, "all-MiniLM-L6-v2");
 
   private final Collection collection = settings(Fresh.database());
 
-  protected abstract Catalog catalog();
+  final Catalog catalog() {
+    return families().one().catalog();
+  }
 
-  protected abstract DeltaLog log();
+  final DeltaLog log() {
+    return families().one().log();
+  }
 
-  protected abstract LogRestore logRestore();
+  final LogRestore logRestore() {
+    return families().one().logRestore();
+  }
 
-  protected abstract LeaseStore leases();
+  final LeaseStore leases() {
+    return families().one().leases();
+  }
 
   @Test
   void theCollectionComesBackWithItsIdItsSettingsAndItsLog() {

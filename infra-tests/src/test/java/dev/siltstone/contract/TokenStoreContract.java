@@ -18,14 +18,18 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link TokenStore} does. */
-public abstract class TokenStoreContract {
+abstract class TokenStoreContract extends FamilyContract {
   private static final Random RANDOM = new Random();
 
   /** A client of the store under test. */
-  protected abstract TokenStore tokens();
+  final TokenStore tokens() {
+    return families().one().tokens();
+  }
 
   /** Another client of the same store, as another process would have one. */
-  protected abstract TokenStore anotherTokens();
+  final TokenStore anotherTokens() {
+    return families().two().tokens();
+  }
 
   @Test
   void keepsEveryFieldOfATokenAndNotItsSecret() {

@@ -1,7 +1,8 @@
 /**
- * What every family of adapters must do, one abstract suite per seam. A subclass names the family:
- * its factory methods return clients of one shared store, which tests use side by side, so each
- * test works under fresh ids. {@code rounds} says how often races are run.
+ * What every family of adapters must do, one abstract suite per seam. A subclass says {@link
+ * dev.siltstone.contract.On} which family; {@link dev.siltstone.contract.Families} opens it for the
+ * class, twice over one shared storage, which tests use side by side, so each test works under
+ * fresh ids. {@code rounds} says how often races are run.
  */
 @NullMarked
 package dev.siltstone.contract;

@@ -8,6 +8,7 @@ import dev.siltstone.aws.AwsClients;
 import dev.siltstone.aws.AwsTable;
 import dev.siltstone.collection.Catalog;
 import dev.siltstone.collection.aws.DynamoCatalog;
+import dev.siltstone.contract.Family;
 import dev.siltstone.lease.LeaseStore;
 import dev.siltstone.lease.aws.DynamoLeaseStore;
 import dev.siltstone.log.DeltaLog;
@@ -30,7 +31,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * Every adapter of the AWS family, as one process has them: its own connections, calls counted,
  * faults on demand. Bucket, table and queue are made when they are first used.
  */
-public final class AwsFamily implements AutoCloseable {
+public final class AwsFamily implements Family {
   /** An emulator may still be warming up, on a machine that does other things as well. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -101,30 +102,37 @@ public final class AwsFamily implements AutoCloseable {
     return new AwsTable(dynamoDb(), tableName(), calls);
   }
 
+  @Override
   public ObjectStore store() {
     return new S3ObjectStore(s3(), bucket(), calls);
   }
 
+  @Override
   public Catalog catalog() {
     return new DynamoCatalog(table());
   }
 
+  @Override
   public TokenStore tokens() {
     return new DynamoTokenStore(table());
   }
 
+  @Override
   public DeltaLog log() {
     return new DynamoDeltaLog(table());
   }
 
+  @Override
   public LogRestore logRestore() {
     return new DynamoLogRestore(table());
   }
 
+  @Override
   public LeaseStore leases() {
     return new DynamoLeaseStore(table());
   }
 
+  @Override
   public NoticeQueue queue() {
     return new SqsNoticeQueue(sqs(), queueUrl(), calls);
   }
