@@ -20,11 +20,7 @@ final class Families implements AutoCloseable {
   private final List<Family> others = new ArrayList<>();
 
   private Families(
-      Family one,
-      Family two,
-      Supplier<Family> unused,
-      Consumer<Duration> passing,
-      boolean remote) {
+      Family one, Family two, Supplier<Family> unused, Consumer<Duration> passing, boolean remote) {
     this.one = one;
     this.two = two;
     this.unused = unused;

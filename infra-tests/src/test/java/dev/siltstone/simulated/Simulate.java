@@ -41,7 +41,7 @@ public final class Simulate {
               new Simulate(number(arguments, 2, 0), number(arguments, 1, 1_000))
                   .schedules((int) number(arguments, 3, 1));
           case "replay" -> replay(number(arguments, 1, 0), arguments);
-          case "bugs" -> bugs(number(arguments, 1, 2_000), arguments);
+          case "bugs" -> bugs(number(arguments, 1, 5_000), arguments);
           default -> {
             System.err.println(USAGE);
             yield false;
