@@ -34,11 +34,16 @@ public final class FarBench implements AutoCloseable {
   /**
    * Publishes a snapshot of so many records, nine tenths of them in one segment, as merges leave
    * it: linked where that pays.
+   *
+   * @param efConstruction less takes less time and finds less; the files are as long
    */
-  public void seed(int records) {
+  public void seed(int records, int efConstruction) {
     GraphParameters graph =
-        GraphParameters.within(
-            HnswParameters.DEFAULT, Runtime.getRuntime().availableProcessors(), 1);
+        new GraphParameters(
+            HnswParameters.DEFAULT.maxNeighbors(),
+            efConstruction,
+            Runtime.getRuntime().availableProcessors(),
+            1);
     new Seeding(bench, workload, graph).publish(List.of(records - records / 10, records / 10));
   }
 

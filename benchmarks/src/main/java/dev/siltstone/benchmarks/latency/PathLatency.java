@@ -9,8 +9,10 @@ import dev.siltstone.benchmarks.compaction.FarBench;
 import dev.siltstone.cache.SegmentCache;
 import dev.siltstone.cache.SnapshotCache;
 import dev.siltstone.collection.Catalog;
+import dev.siltstone.collection.HnswParameters;
 import dev.siltstone.distance.KernelChoice;
 import dev.siltstone.embedding.EmbeddingFunctions;
+import dev.siltstone.failure.UnavailableException;
 import dev.siltstone.log.Commit;
 import dev.siltstone.log.DeltaLog;
 import dev.siltstone.log.LogReader;
@@ -44,6 +46,7 @@ import java.util.concurrent.Executors;
  *
  * <pre>
  * bin/benchmark dev.siltstone.benchmarks.latency.PathLatency [records] [dimension] [MB/s] [seed]
+ *     [efConstruction]
  * </pre>
  */
 public final class PathLatency {
@@ -66,6 +69,8 @@ public final class PathLatency {
     int dimension = args.length > 1 ? Integer.parseInt(args[1]) : 384;
     double megabytes = args.length > 2 ? Double.parseDouble(args[2]) : 75;
     long seed = args.length > 3 ? Long.parseLong(args[3]) : 1;
+    int efConstruction =
+        args.length > 4 ? Integer.parseInt(args[4]) : HnswParameters.DEFAULT.efConstruction();
     Path folder = Files.createTempDirectory("siltstone-latency-");
     System.out.printf(
         Locale.ROOT,
@@ -76,7 +81,7 @@ public final class PathLatency {
         megabytes,
         seed);
     try (FarBench bench = new FarBench(folder, dimension)) {
-      bench.seed(records);
+      bench.seed(records, efConstruction);
       PathLatency paths = new PathLatency(bench, new FarServices(seed, megabytes * 1e6));
       paths.run();
     }
@@ -194,7 +199,20 @@ public final class PathLatency {
             SearchEngine.alone(KernelChoice.ofThisJvm().kernel()),
             new RecordsJson(Integer.MAX_VALUE));
 
+    /** A refused query comes back when it was told to. */
     void query(String consistency) {
+      while (true) {
+        try {
+          queryOnce(consistency);
+          return;
+        } catch (UnavailableException e) {
+          System.out.println("refused: " + e.getMessage());
+          clock.sleep(e.retryAfter());
+        }
+      }
+    }
+
+    private void queryOnce(String consistency) {
       ApiResponse answer =
           api.handle(
               new RouteMatch(
