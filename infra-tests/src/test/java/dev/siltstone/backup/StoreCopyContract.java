@@ -16,6 +16,7 @@ import dev.siltstone.delta.DeltaWriter;
 import dev.siltstone.failure.AlreadyExistsException;
 import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.InvalidRequestException;
+import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.gc.Actors;
 import dev.siltstone.gc.Checks;
 import dev.siltstone.gc.GcReport;
@@ -153,6 +154,18 @@ abstract class StoreCopyContract {
     write(there, "a");
     there.compact(id);
     Checks.wholeAndReadable(to, there, id, List.of("a"));
+  }
+
+  @Test
+  void whatWasDroppedSinceItWasListedIsLeftOut() {
+    fill();
+    from.catalog().dropCollection(id);
+
+    assertThatThrownBy(() -> copier().copy(original))
+        .isInstanceOf(NotFoundException.class)
+        .hasMessageContaining(id.toString());
+    assertThat(copier().copyUnlessDropped(original)).isEmpty();
+    assertThat(keys(to)).isEmpty();
   }
 
   @Test

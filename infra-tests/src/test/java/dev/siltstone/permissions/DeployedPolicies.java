@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,6 +45,17 @@ public final class DeployedPolicies {
       throw new AssertionError("no function " + function);
     }
     return policy;
+  }
+
+  /** What a person may who is allowed these actions, of what the bucket refuses nobody. */
+  static Policy ofPerson(DeployedStack stack, Set<String> actions) {
+    Statement allowed =
+        new Statement("Person", false, List.copyOf(actions), List.of("*"), List.of());
+    return new Policy(
+        Stream.concat(
+                Stream.of(allowed),
+                of(stack, FUNCTIONS.getFirst()).statements().stream().filter(Statement::denies))
+            .toList());
   }
 
   private static Map<String, Policy> policies(JsonNode template) {

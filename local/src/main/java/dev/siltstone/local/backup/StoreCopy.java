@@ -7,6 +7,7 @@ import dev.siltstone.collection.Collection;
 import dev.siltstone.collection.Database;
 import dev.siltstone.collection.TenantName;
 import dev.siltstone.failure.AlreadyExistsException;
+import dev.siltstone.failure.NotFoundException;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.log.LogReader;
 import dev.siltstone.operations.WorkProgress;
@@ -16,6 +17,7 @@ import dev.siltstone.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
@@ -111,6 +113,18 @@ public final class StoreCopy {
    */
   public CopiedCollection copy(Collection collection) {
     return copy.copy(collection.id());
+  }
+
+  /** The same, but nothing if it has been dropped since it was listed. */
+  public Optional<CopiedCollection> copyUnlessDropped(Collection collection) {
+    try {
+      return Optional.of(copy(collection));
+    } catch (NotFoundException e) {
+      if (from.catalog().collection(collection.id()).isPresent()) {
+        throw e;
+      }
+      return Optional.empty();
+    }
   }
 
   /** Makes the databases that the copy lacks, those without collections among them. */

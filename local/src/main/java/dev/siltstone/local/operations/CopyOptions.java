@@ -112,9 +112,11 @@ final class CopyOptions {
   /** Copies these, and what goes along. */
   List<CopiedCollection> copy(List<Collection> asked, StoreCopy copy) {
     List<CopiedCollection> copied = new ArrayList<>();
-    asked.forEach(collection -> copied.add(copy.copy(collection)));
     if (names.isEmpty()) {
+      asked.forEach(collection -> copy.copyUnlessDropped(collection).ifPresent(copied::add));
       copy.copyDatabases();
+    } else {
+      asked.forEach(collection -> copied.add(copy.copy(collection)));
     }
     if (tokens) {
       copy.copyTokens();
