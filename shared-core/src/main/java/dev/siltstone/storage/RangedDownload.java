@@ -69,7 +69,7 @@ public final class RangedDownload {
   }
 
   private long run(ExecutorService threads, long offset, long expectedBytes) {
-    long asked = ask(threads, offset, expectedBytes);
+    long asked = askAhead(threads, askOne(threads, offset, expectedBytes), expectedBytes);
     Part part = next();
     long end = part.objectBytes();
     if (offset > end) {
@@ -78,33 +78,44 @@ public final class RangedDownload {
     }
     long handedOn = offset;
     while (handedOn < end) {
-      if (asked < end) {
-        asked = ask(threads, asked, end);
-      }
+      asked = askAhead(threads, asked, end);
       handedOn += handOn(part);
       if (handedOn < end) {
+        if (underWay.isEmpty() && asked < end) {
+          asked = askOne(threads, asked, end);
+        }
         part = next();
       }
     }
     return end;
   }
 
+  /** Asks for one part, whatever is known of the end; waits for its room while holding none. */
+  private long askOne(ExecutorService threads, long from, long end) {
+    int bytes = partBytes(from, end);
+    room.take(bytes, true);
+    return asked(threads, from, bytes);
+  }
+
   /**
-   * Asks for the parts from {@code from} on, as many as may be under way; for one in any case if
-   * none is. Returns where the next one begins.
+   * Asks for the parts from {@code from} on, as many as may be under way and have room now. Returns
+   * where the next one begins.
    */
-  private long ask(ExecutorService threads, long from, long end) {
+  private long askAhead(ExecutorService threads, long from, long end) {
     long next = from;
-    while (underWay.isEmpty() || (next < end && underWay.size() < PARALLEL)) {
-      int bytes = end > next ? (int) Math.min(PART_BYTES, end - next) : PART_BYTES;
-      if (!room.take(bytes, underWay.isEmpty())) {
-        break;
-      }
-      long offset = next;
-      underWay.add(new Asked(threads.submit(() -> source.read(key, offset, PART_BYTES)), bytes));
-      next += PART_BYTES;
+    while (next < end && underWay.size() < PARALLEL && room.take(partBytes(next, end), false)) {
+      next = asked(threads, next, partBytes(next, end));
     }
     return next;
+  }
+
+  private static int partBytes(long from, long end) {
+    return end > from ? (int) Math.min(PART_BYTES, end - from) : PART_BYTES;
+  }
+
+  private long asked(ExecutorService threads, long from, int bytes) {
+    underWay.add(new Asked(threads.submit(() -> source.read(key, from, PART_BYTES)), bytes));
+    return from + PART_BYTES;
   }
 
   private Part next() {
