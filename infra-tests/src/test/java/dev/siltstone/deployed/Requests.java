@@ -3,6 +3,7 @@ package dev.siltstone.deployed;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 
 /** HTTP requests as the API's events, payload format 2.0. */
@@ -16,6 +17,14 @@ final class Requests {
 
   /** The event of a request that the gateway takes now. */
   static Map<String, Object> event(String method, String path, String body) {
+    return event(method, path, body, Map.of());
+  }
+
+  /** The same with headers more. */
+  static Map<String, Object> event(
+      String method, String path, String body, Map<String, String> more) {
+    Map<String, String> headers = new HashMap<>(more);
+    headers.put("content-type", "application/json");
     return Map.of(
         "version",
         "2.0",
@@ -24,7 +33,7 @@ final class Requests {
         "rawQueryString",
         "",
         "headers",
-        Map.of("content-type", "application/json"),
+        headers,
         "requestContext",
         Map.of(
             "stage",
