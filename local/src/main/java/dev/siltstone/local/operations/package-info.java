@@ -6,8 +6,10 @@
  * dev.siltstone.local.node.LocalStore} beside whatever server uses the same folder; gives the
  * {@link dev.siltstone.operations.command.OperationCommand} to the same {@link
  * dev.siltstone.operations.command.Operations} that the compactor's handler uses; and shows the
- * {@link dev.siltstone.report.Report} as text for people or as one JSON object for programs.
- * Progress of long work goes to the error output, so that the answer can be piped.
+ * {@link dev.siltstone.report.Report} as text for people or as one JSON object for programs. {@code
+ * backup} and {@code restore} work on two stores, of which one may be a stack's: they take {@link
+ * dev.siltstone.local.operations.CopyOptions} and call {@link dev.siltstone.local.backup}. Progress
+ * of long work goes to the error output, so that the answer can be piped.
  *
  * <p>Exit codes: 0 if the command did what was asked and found nothing wrong, 1 if it failed or
  * found something wrong, 2 if it was called wrongly.
