@@ -15,17 +15,12 @@ import dev.siltstone.local.operations.TokenCommand;
 import dev.siltstone.local.operations.VerifyCommand;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** The command line, {@code ./siltstone}. */
-@Command(
-    name = "siltstone",
-    description = "A vector database that speaks Chroma's HTTP API.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
-    synopsisSubcommandLabel = "COMMAND")
 public final class Siltstone {
   private static final Map<String, Class<?>> COMMANDS = commands();
 
@@ -45,14 +40,24 @@ public final class Siltstone {
    *     of all of them would take longer than a server needs to start
    */
   public static CommandLine commandLine(String... args) {
-    CommandLine line = new CommandLine(new Siltstone());
+    CommandSpec root =
+        PlainCommand.of(new Siltstone(), "siltstone", "A vector database that speaks Chroma's HTTP API.");
+    root.usageMessage().synopsisSubcommandLabel("COMMAND");
+    CommandLine line = PlainCommand.line(root);
     Class<?> asked = args.length == 0 ? null : COMMANDS.get(args[0]);
     if (asked == null || asked == HelpCommand.class) {
-      COMMANDS.forEach(line::addSubcommand);
+      COMMANDS.keySet().forEach(name -> line.addSubcommand(name, command(name)));
     } else {
-      line.addSubcommand(args[0], asked);
+      line.addSubcommand(args[0], command(args[0]));
     }
     return line.setExecutionExceptionHandler(new FailureReport()).setUsageHelpAutoWidth(true);
+  }
+
+  private static CommandLine command(String name) {
+    Class<?> type = Objects.requireNonNull(COMMANDS.get(name));
+    return type == ServeCommand.class
+        ? PlainCommand.line(ServeCommand.spec())
+        : new CommandLine(type);
   }
 
   private static Map<String, Class<?>> commands() {

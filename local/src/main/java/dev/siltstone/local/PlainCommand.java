@@ -1,0 +1,41 @@
+package dev.siltstone.local;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * Commands for picocli without reflection, for the one way through the command line on which
+ * milliseconds count: that of a server to its first answer.
+ */
+final class PlainCommand {
+  private PlainCommand() {}
+
+  /** A command with the options for help and version that annotated commands have. */
+  static CommandSpec of(Object command, String name, String description) {
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(name);
+    spec.usageMessage().description(description);
+    return spec.versionProvider(new Version())
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Show this help message and exit.")
+                .build())
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print version information and exit.")
+                .build());
+  }
+
+  /** Its command line; picocli's own factory would look for Groovy first, in all jars. */
+  static CommandLine line(CommandSpec spec) {
+    return new CommandLine(spec, PlainCommand::create);
+  }
+
+  private static <T> T create(Class<T> type) throws Exception {
+    var constructor = type.getDeclaredConstructor();
+    constructor.setAccessible(true);
+    return constructor.newInstance();
+  }
+}
