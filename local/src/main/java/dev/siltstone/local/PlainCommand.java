@@ -1,6 +1,7 @@
 package dev.siltstone.local;
 
 import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -9,11 +10,14 @@ import picocli.CommandLine.Model.OptionSpec;
  * milliseconds count: that of a server to its first answer.
  */
 final class PlainCommand {
+  /** Picocli's own would look for Groovy first, in all jars. */
+  private static final IFactory FACTORY = PlainCommand::create;
+
   private PlainCommand() {}
 
   /** A command with the options for help and version that annotated commands have. */
   static CommandSpec of(Object command, String name, String description) {
-    CommandSpec spec = CommandSpec.wrapWithoutInspection(command).name(name);
+    CommandSpec spec = CommandSpec.wrapWithoutInspection(command, FACTORY).name(name);
     spec.usageMessage().description(description);
     return spec.versionProvider(new Version())
         .addOption(
@@ -28,9 +32,9 @@ final class PlainCommand {
                 .build());
   }
 
-  /** Its command line; picocli's own factory would look for Groovy first, in all jars. */
+  /** Its command line. */
   static CommandLine line(CommandSpec spec) {
-    return new CommandLine(spec, PlainCommand::create);
+    return new CommandLine(spec, FACTORY);
   }
 
   private static <T> T create(Class<T> type) throws Exception {

@@ -54,6 +54,7 @@ final class ServeCommand implements Callable<Integer> {
   private final OptionSpec allowReset =
       OptionSpec.builder("--allow-reset")
           .type(boolean.class)
+          .initialValue(false)
           .description("Lets clients drop everything by one request.")
           .build();
 
@@ -63,8 +64,7 @@ final class ServeCommand implements Callable<Integer> {
           .type(Set.class)
           .auxiliaryTypes(String.class)
           .initialValue(Set.of())
-          .description(
-              "A web origin whose pages may call this server, or *. May be repeated.")
+          .description("A web origin whose pages may call this server, or *. May be repeated.")
           .build();
 
   private final OptionSpec access =
@@ -80,7 +80,8 @@ final class ServeCommand implements Callable<Integer> {
   static CommandSpec spec() {
     ServeCommand command = new ServeCommand();
     CommandSpec spec =
-        PlainCommand.of(command, "serve", "Serves the HTTP API on one port until it is told to stop.");
+        PlainCommand.of(
+            command, "serve", "Serves the HTTP API on one port until it is told to stop.");
     spec.usageMessage().showDefaultValues(true);
     return spec.addOption(command.port)
         .addOption(command.host)
@@ -136,7 +137,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private InetSocketAddress address() {
-    InetSocketAddress address = new InetSocketAddress(host.<String>getValue(), port.<Integer>getValue());
+    InetSocketAddress address =
+        new InetSocketAddress(host.<String>getValue(), port.<Integer>getValue());
     if (address.isUnresolved()) {
       throw new UsageException("there is no address named " + host.getValue(), null);
     }
@@ -144,17 +146,24 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private LocalServer listen(InetSocketAddress address, LocalNode node) {
-    HttpSettings settings = HttpSettings.standard().withAllowedOrigins(origins.<Set<String>>getValue());
+    HttpSettings settings =
+        HttpSettings.standard().withAllowedOrigins(origins.<Set<String>>getValue());
     try {
       return LocalServer.start(address, settings, node);
     } catch (BindException e) {
       throw new UsageException(
           "cannot listen on %s port %d (%s); another program may use it: try --port %d"
               .formatted(
-                  address.getHostString(), address.getPort(), e.getMessage(), address.getPort() + 1),
+                  address.getHostString(),
+                  address.getPort(),
+                  e.getMessage(),
+                  address.getPort() + 1),
           e);
     } catch (IOException e) {
-      throw new UsageException("cannot listen on %s port %d: %s".formatted(address.getHostString(), address.getPort(), e), e);
+      throw new UsageException(
+          "cannot listen on %s port %d: %s"
+              .formatted(address.getHostString(), address.getPort(), e),
+          e);
     }
   }
 

@@ -41,7 +41,8 @@ public final class Siltstone {
    */
   public static CommandLine commandLine(String... args) {
     CommandSpec root =
-        PlainCommand.of(new Siltstone(), "siltstone", "A vector database that speaks Chroma's HTTP API.");
+        PlainCommand.of(
+            new Siltstone(), "siltstone", "A vector database that speaks Chroma's HTTP API.");
     root.usageMessage().synopsisSubcommandLabel("COMMAND");
     CommandLine line = PlainCommand.line(root);
     Class<?> asked = args.length == 0 ? null : COMMANDS.get(args[0]);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -52,10 +53,21 @@ public final class ScratchFolder implements AutoCloseable {
     try (var _ = new FolderLocks(root).acquire("tmp")) {
       synchronized (OWNED) {
         removeAbandoned(tmp, handler);
-        Path folder = Files.createTempDirectory(tmp, "");
+        Path folder = createNext(tmp);
         ScratchFolder scratch = new ScratchFolder(folder, FolderLocks.lock(folder.resolve(LOCK)));
         OWNED.add(folder);
         return scratch;
+      }
+    }
+  }
+
+  /** With the first free number; a random name would have to wait for a source of randomness. */
+  private static Path createNext(Path tmp) throws IOException {
+    for (int number = 0; ; number++) {
+      try {
+        return Files.createDirectory(tmp.resolve(Integer.toString(number)));
+      } catch (FileAlreadyExistsException e) {
+        // Somebody's who lives; the lock that is held keeps others from making one meanwhile.
       }
     }
   }
