@@ -39,7 +39,8 @@ final class PermissionsPage {
       | import queue (with `siltstone:importFiles`) | `BucketsAnnounceFiles`: S3 may send, for buckets of this account | the bucket announces files under `import/`; a policy that named the bucket and the bucket would wait for each other |
       | topic for alarms (with `siltstone:alarmEmail`) | refuse requests without TLS; `AlarmsPublish`: CloudWatch of this account may publish | a topic with a policy of its own takes nothing else |
 
-      Copies carry no such header: they are refused too, for administrators as well. Whoever restores objects puts them.
+      Copies carry no such header: they are refused too, for administrators as well. `./siltstone restore` puts them instead
+      ([operations.md](operations.md) lists what it needs).
 
       ## Who may call the functions
 
