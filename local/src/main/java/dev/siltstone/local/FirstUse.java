@@ -15,14 +15,12 @@ import java.util.GregorianCalendar;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import org.slf4j.LoggerFactory;
 
 /**
  * Uses for the first time what a start and the first request would otherwise set up one after the
- * other while somebody waits: the log, calendars and the names of days (for SQLite and for the date
- * of a response), the JSON parser and its tables of numbers, comparisons of records, the library
- * that unpacks rows. On a thread of its own, beside the reading of options and the opening of the
- * store.
+ * other while somebody waits: calendars and the names of days (for SQLite and for the date of a
+ * response), the JSON parser and its tables of numbers, comparisons of records, the library that
+ * unpacks rows. On a thread of its own, beside the reading of options and the opening of the store.
  */
 final class FirstUse implements Runnable {
   private static final byte[] QUERY =
@@ -39,7 +37,6 @@ final class FirstUse implements Runnable {
 
   @Override
   public void run() {
-    var _ = LoggerFactory.getILoggerFactory();
     var _ = new GregorianCalendar();
     var _ = QueryRequest.parse(QUERY);
     var _ = new ObjectMapper();
