@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClientBuilder;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -71,6 +72,22 @@ public final class AwsClients implements AutoCloseable {
       Consumer<AwsClientBuilder<?, ?>> identity,
       ExecutionInterceptor... interceptors) {
     return new AwsClients(http, endpoints, List.of(interceptors), identity, SMALL_CALL_TIMEOUT);
+  }
+
+  /**
+   * Clients with the credentials that the SDK finds by itself, for the command line.
+   *
+   * @param region null for the one that the AWS configuration names
+   */
+  public static AwsClients in(@Nullable String region, AwsEndpoints endpoints) {
+    return over(
+        newHttpClient(),
+        endpoints,
+        builder -> {
+          if (region != null) {
+            builder.region(Region.of(region));
+          }
+        });
   }
 
   /** The same, but waiting this long for an answer of DynamoDB or SQS. */

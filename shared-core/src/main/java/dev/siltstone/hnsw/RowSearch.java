@@ -44,13 +44,13 @@ public final class RowSearch {
     if (walk == null || SearchCost.scanIsCheaper(admitted, beam, file.size())) {
       filter.scan(scan, into);
     } else {
-      walk(walk, filter, beam, into);
+      walk(walk, filter, admitted == file.size(), beam, into);
     }
   }
 
-  private void walk(GraphWalk graph, RowFilter filter, int beam, TopK into) {
+  private void walk(GraphWalk graph, RowFilter filter, boolean all, int beam, TopK into) {
     try {
-      if (filter.count(file.size()) == file.size()) {
+      if (all) {
         walkAll(graph, beam, into);
       } else {
         walkAdmitted(graph, filter.admitted(file.size()), beam, into);

@@ -6,8 +6,6 @@ import dev.siltstone.local.backup.CopiedCollection;
 import dev.siltstone.local.backup.OpenStore;
 import dev.siltstone.local.backup.StoreCopy;
 import dev.siltstone.local.backup.aws.DeployedStore;
-import dev.siltstone.local.terminal.Progress;
-import dev.siltstone.local.terminal.Screen;
 import dev.siltstone.operations.WorkProgress;
 import dev.siltstone.report.Figure;
 import dev.siltstone.report.Report;
@@ -37,26 +35,10 @@ final class CopyOptions {
 
   @Mixin private CollectionOptions collections = new CollectionOptions();
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "The folder of a local store (${DEFAULT-VALUE}).")
-  private Path data = Path.of("siltstone-data");
-
-  @Option(
-      names = "--table",
-      paramLabel = "NAME",
-      description = "The table of a deployed stack, instead of a folder: its output Table.")
-  private @Nullable String table;
+  @Mixin private StoreChoice store = new StoreChoice();
 
   @Option(names = "--bucket", paramLabel = "NAME", description = "Its bucket: the output Bucket.")
   private @Nullable String bucket;
-
-  @Option(
-      names = "--region",
-      paramLabel = "REGION",
-      description = "The stack's region, if it is not the one of your AWS configuration.")
-  private @Nullable String region;
 
   @Option(
       names = "--tokens",
@@ -82,24 +64,26 @@ final class CopyOptions {
 
   /** The store of the options, which must exist. */
   OpenStore existing(Clock clock) {
-    return isStack() ? stack(clock) : OpenStore.existing(data, clock);
+    return isStack() ? stack(clock) : OpenStore.existing(store.data(), clock);
   }
 
   /** The store of the options; a folder is made if there is none. */
   OpenStore made(Clock clock) {
-    return isStack() ? stack(clock) : OpenStore.in(data, clock);
+    return isStack() ? stack(clock) : OpenStore.in(store.data(), clock);
   }
 
   private boolean isStack() {
-    return table != null || bucket != null || region != null;
+    return store.table() != null || bucket != null || store.region() != null;
   }
 
   private OpenStore stack(Clock clock) {
+    String table = store.table();
     if (table == null || bucket == null) {
       throw new InvalidRequestException(
           "a stack's store is its table and its bucket: give both --table and --bucket");
     }
-    return DeployedStore.open(table, bucket, region, System.getenv(), clock, new SecureRandom());
+    return DeployedStore.open(
+        table, bucket, store.region(), System.getenv(), clock, new SecureRandom());
   }
 
   /** The collections that are asked for. */
@@ -189,17 +173,6 @@ final class CopyOptions {
   }
 
   private WorkProgress.Step progress(String label, long total) {
-    Progress bar = new Progress(Screen.on(command.commandLine().getErr()), label, total);
-    return new WorkProgress.Step() {
-      @Override
-      public void advance(long count) {
-        bar.advance(count);
-      }
-
-      @Override
-      public void close() {
-        bar.end();
-      }
-    };
+    return StoreOptions.progress(command, label, total);
   }
 }

@@ -64,6 +64,11 @@ final class StoreOptions {
 
   /** Shows how far some work is, on the error output. */
   WorkProgress.Step progress(String label, long total) {
+    return progress(command, label, total);
+  }
+
+  /** Shows how far some work of a command is, on the error output. */
+  static WorkProgress.Step progress(CommandSpec command, String label, long total) {
     Progress bar = new Progress(Screen.on(command.commandLine().getErr()), label, total);
     return new WorkProgress.Step() {
       @Override

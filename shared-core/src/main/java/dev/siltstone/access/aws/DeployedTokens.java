@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.regions.Region;
 
 /**
  * The tokens of a deployed stack, for the command line: over the caller's own credentials, which
@@ -39,15 +38,7 @@ public final class DeployedTokens implements TokenStore, AutoCloseable {
       Map<String, String> environment,
       Clock clock,
       RandomGenerator random) {
-    AwsClients clients =
-        AwsClients.over(
-            AwsClients.newHttpClient(),
-            AwsEndpoints.from(environment),
-            builder -> {
-              if (region != null) {
-                builder.region(Region.of(region));
-              }
-            });
+    AwsClients clients = AwsClients.in(region, AwsEndpoints.from(environment));
     return new DeployedTokens(
         clients,
         new DynamoTokenStore(new AwsTable(clients.dynamoDb(), table, new AwsCalls(clock, random))));

@@ -16,7 +16,6 @@ import java.nio.file.Files;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.regions.Region;
 
 /** Opens the store of a deployed stack, over the caller's own credentials. */
 public final class DeployedStore {
@@ -35,15 +34,7 @@ public final class DeployedStore {
       Map<String, String> environment,
       Clock clock,
       RandomGenerator random) {
-    AwsClients clients =
-        AwsClients.over(
-            AwsClients.newHttpClient(),
-            AwsEndpoints.from(environment),
-            builder -> {
-              if (region != null) {
-                builder.region(Region.of(region));
-              }
-            });
+    AwsClients clients = AwsClients.in(region, AwsEndpoints.from(environment));
     AwsCalls calls = new AwsCalls(clock, random);
     AwsTable items = new AwsTable(clients.dynamoDb(), table, calls);
     return new OpenStore(
