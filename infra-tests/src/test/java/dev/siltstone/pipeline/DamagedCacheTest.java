@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.Route;
 import dev.siltstone.collection.Space;
+import dev.siltstone.distance.FloatHalves;
+import dev.siltstone.distance.HalvedRows;
+import dev.siltstone.hnsw.GraphFile;
 import dev.siltstone.hnsw.GraphHeader;
 import dev.siltstone.hnsw.GraphLayout;
 import dev.siltstone.record.Embedding;
@@ -65,7 +68,9 @@ class DamagedCacheTest {
   void isNoticedByTheReadThatWouldReturnItAndFetchedAgain() throws IOException {
     Path graph = damage();
     assertThat(get()).contains("1234.5");
-    assertThat(vectorAt(graph, WRONG)).isNegative();
+    try (GraphFile file = GraphFile.open(graph)) {
+      assertThat(file.embedding(0)).isEqualTo(Embedding.of(RIGHT, 2));
+    }
   }
 
   @Test
@@ -105,7 +110,7 @@ class DamagedCacheTest {
     byte[] bytes = Files.readAllBytes(graph);
     GraphLayout layout = GraphHeader.read(MemorySegment.ofArray(bytes), "graph").layout();
     for (int row = 0; row < layout.rows(); row++) {
-      int at = (int) (GraphLayout.HEADER_BYTES + row * layout.stride());
+      int at = (int) layout.places().node(row);
       ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(at, 1 << 30);
     }
     Files.write(graph, bytes, StandardOpenOption.WRITE);
@@ -126,12 +131,14 @@ class DamagedCacheTest {
     return new String(pipeline.call(Route.GET_RECORDS, GET).body(), StandardCharsets.UTF_8);
   }
 
+  /** Writes a wrong first value into the first vector. */
   private Path damage() throws IOException {
     Path graph = graph();
-    ByteBuffer wrong = ByteBuffer.allocate(Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    try (var channel = Files.newByteChannel(graph, StandardOpenOption.WRITE)) {
-      channel.position(vectorAt(graph, RIGHT)).write(wrong.putFloat(WRONG).flip());
-    }
+    byte[] bytes = Files.readAllBytes(graph);
+    MemorySegment file = MemorySegment.ofArray(bytes);
+    HalvedRows places = GraphHeader.read(file, "graph").layout().places();
+    FloatHalves.write(Embedding.of(WRONG), file, places.upper(0), places.lower(0));
+    Files.write(graph, bytes, StandardOpenOption.WRITE);
     return graph;
   }
 
@@ -143,15 +150,5 @@ class DamagedCacheTest {
           .max(Comparator.comparingLong(path -> path.toFile().length()))
           .orElseThrow();
     }
-  }
-
-  private static int vectorAt(Path graph, float value) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(graph)).order(ByteOrder.LITTLE_ENDIAN);
-    for (int at = 0; at <= bytes.limit() - Float.BYTES; at += Float.BYTES) {
-      if (bytes.getFloat(at) == value) {
-        return at;
-      }
-    }
-    return -1;
   }
 }

@@ -1,8 +1,8 @@
 package dev.siltstone.query;
 
 import dev.siltstone.distance.DistanceKernel;
+import dev.siltstone.distance.FloatTable;
 import dev.siltstone.distance.QueryScorer;
-import dev.siltstone.distance.VectorTable;
 import dev.siltstone.hnsw.TopK;
 import dev.siltstone.tail.RecordPlace;
 import dev.siltstone.tail.TailView;
@@ -40,7 +40,7 @@ final class TailSearch {
       return;
     }
     TopK nearest = hits.room(count);
-    List<VectorTable> tables = view.vectors();
+    List<FloatTable> tables = view.vectors();
     QueryScorer scorer = new QueryScorer(kernel, tables.getFirst());
     scorer.prepare(query);
     for (int row = rows.nextSetBit(0); row >= 0; ) {

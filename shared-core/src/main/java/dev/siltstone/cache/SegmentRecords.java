@@ -168,7 +168,7 @@ final class SegmentRecords implements AutoCloseable {
 
   private List<ByteRange> vectorsOf(Collection<IdEntry> wanted) {
     StoredVectors stored = vectors();
-    return wanted.stream().map(entry -> stored.rangeOf(entry.row())).toList();
+    return wanted.stream().flatMap(entry -> stored.rangesOf(entry.row()).stream()).toList();
   }
 
   private static Optional<Runnable> whole(ByteSource file, List<ByteRange> wanted) {

@@ -9,17 +9,37 @@ import java.lang.foreign.MemorySegment;
  *
  * <p>{@code vectors} must be native memory (kernels are compiled for one kind of memory); {@code a}
  * to {@code d} are byte offsets of the vectors in it. {@code query} has a multiple of {@link
- * VectorTable#LANES} values, and so many floats are read at each offset. Results go to {@code
- * out[at]} to {@code out[at + 3]}.
+ * VectorTable#LANES} values, and so many are read at each offset. Results go to {@code out[at]} to
+ * {@code out[at + 3]}.
  */
 public sealed interface DistanceKernel permits ScalarKernel, SimdKernel, PrimedKernel {
-  /** Inner products. */
+  /** Inner products with vectors of float32 values. */
   void dot(
       MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at);
 
-  /** Squared Euclidean distances. */
+  /** Squared Euclidean distances to vectors of float32 values. */
   void squaredDistance(
       MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at);
+
+  /** Inner products with the upper halves of {@link FloatHalves}. */
+  void roughDot(
+      MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at);
+
+  /** Squared Euclidean distances to the upper halves of {@link FloatHalves}. */
+  void roughSquaredDistance(
+      MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at);
+
+  /** Makes the values of an upper half a query. */
+  void unpack(MemorySegment vectors, long upper, float[] query);
+
+  /**
+   * Puts two halves together.
+   *
+   * @param target native memory, from {@code at} on aligned for float32
+   * @param values how many: a multiple of {@link VectorTable#LANES}
+   */
+  void join(
+      MemorySegment vectors, long upper, long lower, MemorySegment target, long at, int values);
 
   /** The same for one thread alone, which may then keep memory for queries of so many values. */
   default DistanceKernel forOneThread(int values) {

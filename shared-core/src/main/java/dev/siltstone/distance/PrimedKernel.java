@@ -73,6 +73,9 @@ public final class PrimedKernel implements DistanceKernel {
     for (int i = 0; i < CALLS; i++) {
       own.dot(vectors, 0, 0, 0, 0, query, out, 0);
       own.squaredDistance(vectors, 0, 0, 0, 0, query, out, 0);
+      own.roughDot(vectors, 0, 0, 0, 0, query, out, 0);
+      own.roughSquaredDistance(vectors, 0, 0, 0, 0, query, out, 0);
+      own.join(vectors, 0, 0, vectors, 0, VALUES);
     }
   }
 
@@ -107,6 +110,29 @@ public final class PrimedKernel implements DistanceKernel {
   public void squaredDistance(
       MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at) {
     current().squaredDistance(vectors, a, b, c, d, query, out, at);
+  }
+
+  @Override
+  public void roughDot(
+      MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at) {
+    current().roughDot(vectors, a, b, c, d, query, out, at);
+  }
+
+  @Override
+  public void roughSquaredDistance(
+      MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at) {
+    current().roughSquaredDistance(vectors, a, b, c, d, query, out, at);
+  }
+
+  @Override
+  public void unpack(MemorySegment vectors, long upper, float[] query) {
+    current().unpack(vectors, upper, query);
+  }
+
+  @Override
+  public void join(
+      MemorySegment vectors, long upper, long lower, MemorySegment target, long at, int values) {
+    current().join(vectors, upper, lower, target, at, values);
   }
 
   @Override

@@ -1,14 +1,17 @@
 package dev.siltstone.distance;
 
 import dev.siltstone.collection.Space;
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
 /**
  * Distances of one query at a time to rows of one {@link VectorTable}, with Chroma's definitions:
- * squared Euclidean; 1 − cosine (1 where a vector is zero); 1 − inner product. Reusable, allocates
- * nothing per query, belongs to one thread.
+ * squared Euclidean; 1 − cosine (1 where a vector is zero); 1 − inner product. Rows of a {@link
+ * HalvedTable} can be compared for half of the bytes, by {@link #estimate}; {@link #reach} says
+ * which of them are then to be compared whole. Reusable, allocates nothing per query, belongs to
+ * one thread.
  */
 public final class QueryScorer {
   /** Rows are compared in groups of so many; arrays of results have room for a whole last group. */
@@ -18,16 +21,21 @@ public final class QueryScorer {
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private static final int ORDINARY_EXPONENT = 16;
+  private static final int ALIGNMENT = 64;
 
   private final DistanceKernel kernel;
   private final Space space;
   private final float[] query;
+
+  /** Where halves are put together, for a group of rows; of no size if the vectors are whole. */
+  private final MemorySegment joined;
+
+  private final long stride;
   private VectorTable table;
   private MemorySegment segment;
-  private long base;
-  private long stride;
   private DistanceKernel current;
   private float inverseNorm;
+  private double length;
 
   public QueryScorer(DistanceKernel kernel, VectorTable table) {
     this.query = new float[VectorTable.paddedDimension(table.dimension())];
@@ -36,16 +44,17 @@ public final class QueryScorer {
     this.table = table;
     this.segment = table.segment();
     this.space = table.space();
-    this.base = table.base();
-    this.stride = table.stride();
+    this.stride = FloatTable.stride(table.dimension());
+    this.joined =
+        table instanceof HalvedTable
+            ? Arena.ofAuto().allocate(GROUP * stride, ALIGNMENT)
+            : MemorySegment.NULL;
   }
 
-  /** Goes on to another table of the same dimension and space; the query stays prepared. */
+  /** Goes on to another table of the same kind, dimension and space; the query stays prepared. */
   public void moveTo(VectorTable other) {
     table = other;
     segment = other.segment();
-    base = other.base();
-    stride = other.stride();
   }
 
   public VectorTable table() {
@@ -63,11 +72,24 @@ public final class QueryScorer {
     if (space == Space.COSINE) {
       rescale(InverseNorm.of(values));
     }
+    length = estimates() && space == Space.IP ? length(values) : 1;
   }
 
-  /** Makes a stored row the query. */
+  private static double length(float[] values) {
+    double squares = 0;
+    for (float value : values) {
+      squares += (double) value * value;
+    }
+    return Math.sqrt(squares);
+  }
+
+  /** Makes a stored row the query of {@link #estimate}: as an estimate sees the row. */
   public void prepareRow(int row) {
-    table.copyRow(row, query);
+    if (table instanceof HalvedTable halved && estimates()) {
+      current.unpack(segment, halved.places().upper(row), query);
+    } else {
+      table.copyRow(row, query);
+    }
     if (space == Space.COSINE) {
       rescale(table.inverseNorm(row));
     }
@@ -97,40 +119,97 @@ public final class QueryScorer {
    * @param out has as many places
    */
   public void score(int[] rows, int count, float[] out) {
-    for (int i = count; i % GROUP != 0; i++) {
-      rows[i] = rows[count - 1];
-    }
+    fillGroup(rows, count);
     for (int i = 0; i < count; i += GROUP) {
-      compare(
-          base + rows[i] * stride,
-          base + rows[i + 1] * stride,
-          base + rows[i + 2] * stride,
-          base + rows[i + 3] * stride,
-          out,
-          i);
+      compare(rows, i, out, i);
     }
     finish(rows, 0, count, out);
   }
 
   /**
-   * Distances to the four rows at {@code rows[from]}, into {@code out[0]} to {@code out[3]}: for
-   * loops that may stop after any group.
+   * The same as far as half of the bytes tell: distances to the rows' values rounded to bfloat16.
+   * Distances as of {@link #score} where those are not there or say too little.
    */
-  public void scoreGroup(int[] rows, int from, float[] out) {
-    compare(
-        base + rows[from] * stride,
-        base + rows[from + 1] * stride,
-        base + rows[from + 2] * stride,
-        base + rows[from + 3] * stride,
-        out,
-        0);
+  public void estimate(int[] rows, int count, float[] out) {
+    if (table instanceof HalvedTable halved && estimates()) {
+      fillGroup(rows, count);
+      for (int i = 0; i < count; i += GROUP) {
+        compareRoughly(halved.places(), rows, i, out, i);
+      }
+      finish(rows, 0, count, out);
+    } else {
+      score(rows, count, out);
+    }
+  }
+
+  /**
+   * {@link #estimate} for the four rows at {@code rows[from]}, into {@code out[0]} to {@code
+   * out[3]}: for loops that may stop after any group.
+   */
+  public void estimateGroup(int[] rows, int from, float[] out) {
+    if (table instanceof HalvedTable halved && estimates()) {
+      compareRoughly(halved.places(), rows, from, out, 0);
+    } else {
+      compare(rows, from, out, 0);
+    }
     finish(rows, from, GROUP, out);
   }
 
-  private void compare(long a, long b, long c, long d, float[] out, int at) {
+  /** Whether {@link #estimate} says less than {@link #score}. */
+  public boolean estimates() {
+    return table instanceof HalvedTable halved && halved.rounding() > 0;
+  }
+
+  /**
+   * The greatest estimate of a row that may be as near to the query as a row of this estimate. NaN
+   * if nothing is known.
+   */
+  public float reach(float estimate) {
+    return table instanceof HalvedTable halved
+        ? Rounding.reach(space, table.dimension(), halved.rounding(), length, estimate)
+        : estimate;
+  }
+
+  private static void fillGroup(int[] rows, int count) {
+    for (int i = count; i % GROUP != 0; i++) {
+      rows[i] = rows[count - 1];
+    }
+  }
+
+  private void compare(int[] rows, int from, float[] out, int at) {
+    if (table instanceof HalvedTable halved) {
+      for (int i = 0; i < GROUP; i++) {
+        join(halved.places(), rows[from + i], i * stride);
+      }
+      compare(joined, 0, stride, 2 * stride, 3 * stride, out, at);
+    } else {
+      long a = rows[from] * stride;
+      long b = rows[from + 1] * stride;
+      long c = rows[from + 2] * stride;
+      long d = rows[from + 3] * stride;
+      compare(segment, a, b, c, d, out, at);
+    }
+  }
+
+  private void join(HalvedRows places, int row, long at) {
+    current.join(segment, places.upper(row), places.lower(row), joined, at, query.length);
+  }
+
+  private void compare(MemorySegment vectors, long a, long b, long c, long d, float[] out, int at) {
     switch (space) {
-      case L2 -> current.squaredDistance(segment, a, b, c, d, query, out, at);
-      case COSINE, IP -> current.dot(segment, a, b, c, d, query, out, at);
+      case L2 -> current.squaredDistance(vectors, a, b, c, d, query, out, at);
+      case COSINE, IP -> current.dot(vectors, a, b, c, d, query, out, at);
+    }
+  }
+
+  private void compareRoughly(HalvedRows places, int[] rows, int from, float[] out, int at) {
+    long a = places.upper(rows[from]);
+    long b = places.upper(rows[from + 1]);
+    long c = places.upper(rows[from + 2]);
+    long d = places.upper(rows[from + 3]);
+    switch (space) {
+      case L2 -> current.roughSquaredDistance(segment, a, b, c, d, query, out, at);
+      case COSINE, IP -> current.roughDot(segment, a, b, c, d, query, out, at);
     }
   }
 
@@ -144,9 +223,11 @@ public final class QueryScorer {
         }
       }
       case COSINE -> {
+        long norms = table.inverseNorms();
         for (int i = 0; i < count; i++) {
           int row = rows[from + i];
-          float cosine = out[i] * inverseNorm * table.inverseNorm(row);
+          float cosine =
+              out[i] * inverseNorm * segment.get(FLOAT, norms + (long) row * Float.BYTES);
           out[i] = 1 - (Float.isFinite(cosine) ? cosine : cosineOfHugeVector(row));
         }
       }
@@ -155,13 +236,14 @@ public final class QueryScorer {
 
   /** Values near the end of float32's range: their products need the range of double. */
   private float cosineOfHugeVector(int row) {
+    float[] values = new float[query.length];
+    table.copyRow(row, values);
     double dot = 0;
     double squares = 0;
     double querySquares = 0;
-    for (int i = 0; i < table.dimension(); i++) {
-      double value = segment.get(FLOAT, table.offset(row) + (long) i * Float.BYTES);
-      dot += value * query[i];
-      squares += value * value;
+    for (int i = 0; i < values.length; i++) {
+      dot += (double) values[i] * query[i];
+      squares += (double) values[i] * values[i];
       querySquares += (double) query[i] * query[i];
     }
     return (float) (dot / Math.sqrt(squares * querySquares));

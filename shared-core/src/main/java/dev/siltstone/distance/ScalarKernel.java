@@ -13,8 +13,16 @@ final class ScalarKernel implements DistanceKernel {
   private static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
+  private static final ValueLayout.OfInt PAIR =
+      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+  private static final int SECOND = 0xFFFF0000;
+  private static final int HALF_GROUP = VectorTable.LANES / 2;
+
   /** Where vectors are copied to; empty if any thread may come, which costs it an array a call. */
   private final float[] scratch;
+
+  /** The same for halves, two in a number. */
+  private final int[] pairScratch;
 
   ScalarKernel() {
     this(0);
@@ -22,6 +30,7 @@ final class ScalarKernel implements DistanceKernel {
 
   private ScalarKernel(int values) {
     this.scratch = new float[values];
+    this.pairScratch = new int[values / 2];
   }
 
   @Override
@@ -47,6 +56,98 @@ final class ScalarKernel implements DistanceKernel {
     out[at + 1] = squaredDistance(copy(vectors, b, vector), query);
     out[at + 2] = squaredDistance(copy(vectors, c, vector), query);
     out[at + 3] = squaredDistance(copy(vectors, d, vector), query);
+  }
+
+  @Override
+  public void roughDot(
+      MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at) {
+    int[] pairs = pairRoom(query.length);
+    out[at] = roughDot(copy(vectors, a, pairs), query);
+    out[at + 1] = roughDot(copy(vectors, b, pairs), query);
+    out[at + 2] = roughDot(copy(vectors, c, pairs), query);
+    out[at + 3] = roughDot(copy(vectors, d, pairs), query);
+  }
+
+  @Override
+  public void roughSquaredDistance(
+      MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at) {
+    int[] pairs = pairRoom(query.length);
+    out[at] = roughSquaredDistance(copy(vectors, a, pairs), query);
+    out[at + 1] = roughSquaredDistance(copy(vectors, b, pairs), query);
+    out[at + 2] = roughSquaredDistance(copy(vectors, c, pairs), query);
+    out[at + 3] = roughSquaredDistance(copy(vectors, d, pairs), query);
+  }
+
+  @Override
+  public void unpack(MemorySegment vectors, long upper, float[] query) {
+    int[] pairs = copy(vectors, upper, pairRoom(query.length));
+    for (int group = 0; group < query.length; group += VectorTable.LANES) {
+      for (int i = 0; i < HALF_GROUP; i++) {
+        int pair = pairs[group / 2 + i];
+        query[group + i] = Float.intBitsToFloat(pair << 16);
+        query[group + HALF_GROUP + i] = Float.intBitsToFloat(pair & SECOND);
+      }
+    }
+  }
+
+  @Override
+  public void join(
+      MemorySegment vectors, long upper, long lower, MemorySegment target, long at, int values) {
+    for (int i = 0; i < values / 2; i++) {
+      int uppers = vectors.get(PAIR, upper + (long) i * Integer.BYTES);
+      int lowers = vectors.get(PAIR, lower + (long) i * Integer.BYTES);
+      long place = at + (long) valueOf(i) * Float.BYTES;
+      target.set(PAIR, place, (uppers << 16) + (short) lowers);
+      target.set(PAIR, place + HALF_GROUP * Float.BYTES, (uppers & SECOND) + (lowers >> 16));
+    }
+  }
+
+  /** The first of the two values of a pair. */
+  private static int valueOf(int pair) {
+    return pair + (pair & -HALF_GROUP);
+  }
+
+  private int[] pairRoom(int values) {
+    return scratch.length == values ? pairScratch : new int[values / 2];
+  }
+
+  private static int[] copy(MemorySegment vectors, long offset, int[] into) {
+    MemorySegment.copy(vectors, PAIR, offset, into, 0, into.length);
+    return into;
+  }
+
+  private static float roughDot(int[] pairs, float[] query) {
+    float sum0 = 0;
+    float sum1 = 0;
+    float sum2 = 0;
+    float sum3 = 0;
+    for (int group = 0; group < pairs.length; group += HALF_GROUP) {
+      for (int i = group; i < group + HALF_GROUP; i += 2) {
+        int value = group + i;
+        int pair = pairs[i];
+        int next = pairs[i + 1];
+        sum0 += Float.intBitsToFloat(pair << 16) * query[value];
+        sum1 += Float.intBitsToFloat(pair & SECOND) * query[value + HALF_GROUP];
+        sum2 += Float.intBitsToFloat(next << 16) * query[value + 1];
+        sum3 += Float.intBitsToFloat(next & SECOND) * query[value + 1 + HALF_GROUP];
+      }
+    }
+    return (sum0 + sum1) + (sum2 + sum3);
+  }
+
+  private static float roughSquaredDistance(int[] pairs, float[] query) {
+    float sum0 = 0;
+    float sum1 = 0;
+    for (int group = 0; group < pairs.length; group += HALF_GROUP) {
+      for (int i = group; i < group + HALF_GROUP; i++) {
+        int pair = pairs[i];
+        float first = Float.intBitsToFloat(pair << 16) - query[group + i];
+        float second = Float.intBitsToFloat(pair & SECOND) - query[group + i + HALF_GROUP];
+        sum0 += first * first;
+        sum1 += second * second;
+      }
+    }
+    return sum0 + sum1;
   }
 
   private float[] room(int values) {

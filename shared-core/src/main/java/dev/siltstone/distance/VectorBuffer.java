@@ -26,7 +26,7 @@ public final class VectorBuffer {
   public VectorBuffer(Space space, int dimension) {
     this.space = space;
     this.dimension = dimension;
-    this.stride = (long) VectorTable.paddedDimension(dimension) * Float.BYTES;
+    this.stride = FloatTable.stride(dimension);
     this.segment = allocate(capacity);
   }
 
@@ -72,6 +72,6 @@ public final class VectorBuffer {
 
   /** The vectors appended so far. */
   public VectorTable table() {
-    return new VectorTable(segment, 0, stride, inverseNorms(), rows, dimension, space);
+    return new FloatTable(segment, inverseNorms(), rows, dimension, space);
   }
 }

@@ -33,7 +33,7 @@ public final class GraphFile implements AutoCloseable {
     this.arena = arena;
     this.segment = segment;
     this.header = header;
-    this.vectors = header.layout().vectors(segment);
+    this.vectors = header.vectors(segment);
   }
 
   /**

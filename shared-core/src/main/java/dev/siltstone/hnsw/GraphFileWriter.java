@@ -1,8 +1,13 @@
 package dev.siltstone.hnsw;
 
 import dev.siltstone.collection.Space;
+import dev.siltstone.distance.DistanceKernel;
+import dev.siltstone.distance.FloatHalves;
+import dev.siltstone.distance.HalvedRows;
+import dev.siltstone.distance.HalvedTable;
 import dev.siltstone.distance.InverseNorm;
 import dev.siltstone.distance.KernelChoice;
+import dev.siltstone.distance.Rounding;
 import dev.siltstone.record.Embedding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,11 +34,17 @@ public final class GraphFileWriter implements AutoCloseable {
   private final Space space;
   private final int dimension;
   private final @Nullable GraphParameters parameters;
-  private final GraphLayout nodes;
+  private final int linksPerRow;
+  private final long linkBytes;
+  private final int room;
+  private final HalvedRows places;
   private final ByteBuffer buffer;
+  private final MemorySegment buffered;
   private float[] inverseNorms = new float[1024];
+  private float rounding;
   private @Nullable Graft graft;
   private int rows;
+  private int drained;
 
   private GraphFileWriter(
       FileChannel channel, Space space, int dimension, @Nullable GraphParameters parameters)
@@ -42,10 +53,13 @@ public final class GraphFileWriter implements AutoCloseable {
     this.space = space;
     this.dimension = dimension;
     this.parameters = parameters;
-    this.nodes = layout(0, 0);
-    this.buffer =
-        ByteBuffer.allocateDirect((int) Math.max(BUFFER_BYTES, nodes.stride()))
-            .order(ByteOrder.LITTLE_ENDIAN);
+    this.linksPerRow = 2 * layout(0, 0).maxNeighbors();
+    this.linkBytes = layout(0, 0).linkBytes();
+    long block = new HalvedRows(0, linkBytes, dimension, 0).blockBytes();
+    this.room = HalvedRows.BLOCK * (int) Math.max(1, BUFFER_BYTES / block);
+    this.places = new HalvedRows(0, linkBytes, dimension, room);
+    this.buffer = ByteBuffer.allocateDirect((int) places.end());
+    this.buffered = MemorySegment.ofBuffer(buffer);
     channel.position(GraphLayout.HEADER_BYTES);
   }
 
@@ -98,27 +112,20 @@ public final class GraphFileWriter implements AutoCloseable {
       throw new IllegalArgumentException(
           "a vector of dimension %d for a file of %d".formatted(embedding.dimension(), dimension));
     }
-    MemorySegment node = reserveNode();
-    embedding.writeTo(node, nodes.vectorOffset(0) - nodes.linksOffset(0));
-    buffer.position(buffer.position() + (int) nodes.stride());
+    int place = rows % room;
+    if (place == 0) {
+      drain();
+      buffered.fill((byte) 0);
+    }
+    for (int link = 0; link < linksPerRow; link++) {
+      buffered.set(Links.INT, places.node(place) + (long) link * Integer.BYTES, Links.NONE);
+    }
+    FloatHalves.write(embedding, buffered, places.upper(place), places.lower(place));
+    rounding = Math.max(rounding, Rounding.of(embedding, space));
     if (space == Space.COSINE) {
       rememberInverseNorm(embedding);
     }
     return rows++;
-  }
-
-  /** Makes room in the buffer for a node without links, of zeros. */
-  private MemorySegment reserveNode() {
-    if (buffer.remaining() < nodes.stride()) {
-      drain();
-    }
-    int length = (int) nodes.stride();
-    MemorySegment node = MemorySegment.ofBuffer(buffer.slice(buffer.position(), length));
-    node.fill((byte) 0);
-    for (int place = 0; place < 2 * nodes.maxNeighbors(); place++) {
-      node.set(Links.INT, 4L * place, Links.NONE);
-    }
-    return node;
   }
 
   private void rememberInverseNorm(Embedding embedding) {
@@ -173,7 +180,7 @@ public final class GraphFileWriter implements AutoCloseable {
   }
 
   private GraphHeader finishVectors() {
-    GraphHeader header = GraphHeader.withoutLinks(layout(rows, 0));
+    GraphHeader header = GraphHeader.withoutLinks(layout(rows, 0), rounding());
     writeAfterNodes(header);
     return header;
   }
@@ -184,12 +191,15 @@ public final class GraphFileWriter implements AutoCloseable {
       graft.putLevels(levels);
     }
     GraphLayout layout = layout(rows, IntStream.of(levels).sum());
-    writeAfterNodes(GraphHeader.withoutLinks(layout));
-    GraphEntry entry = buildLinks(layout, levels, graph, checkpoint);
-    GraphHeader header =
-        new GraphHeader(layout, graph.efConstruction(), entry.row(), entry.level());
+    writeAfterNodes(GraphHeader.withoutLinks(layout, rounding()));
+    GraphHeader header = buildLinks(layout, levels, graph, checkpoint);
     write(header.encodeFooter(), layout.footerOffset());
     return header;
+  }
+
+  /** As in the header: values near the end of float32's range have no upper half to compare. */
+  private float rounding() {
+    return Float.isFinite(rounding) ? rounding : 0;
   }
 
   private void writeAfterNodes(GraphHeader header) {
@@ -197,22 +207,26 @@ public final class GraphFileWriter implements AutoCloseable {
     write(header.encodeFooter(), header.layout().footerOffset());
   }
 
-  private GraphEntry buildLinks(
+  private GraphHeader buildLinks(
       GraphLayout layout, int[] levels, GraphParameters graph, Runnable checkpoint) {
     try (Arena arena = Arena.ofShared()) {
       MemorySegment file =
           channel.map(FileChannel.MapMode.READ_WRITE, 0, layout.fileLength(), arena);
-      GrowingGraph growing = new GrowingGraph(file, layout, graph);
+      DistanceKernel kernel = KernelChoice.ofThisJvm().kernel();
+      HalvedTable vectors =
+          RoughCheck.of(GraphHeader.withoutLinks(layout, rounding()).vectors(file), kernel);
+      GrowingGraph growing = new GrowingGraph(new Links(file, layout), vectors, graph);
       growing.placeAll(levels);
-      GraphBuilder builder =
-          new GraphBuilder(growing, KernelChoice.ofThisJvm().kernel(), checkpoint);
+      GraphBuilder builder = new GraphBuilder(growing, kernel, checkpoint);
       if (graft == null) {
         builder.build();
       } else {
         builder.build(graft);
       }
       file.force();
-      return growing.entry();
+      GraphEntry entry = growing.entry();
+      return new GraphHeader(
+          layout, graph.efConstruction(), entry.row(), entry.level(), vectors.rounding());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -235,16 +249,23 @@ public final class GraphFileWriter implements AutoCloseable {
     write(norms, layout.inverseNormsOffset());
   }
 
+  /** Writes the rows that are buffered: all that there is room for, or the last ones. */
   private void drain() {
+    int count = rows - drained;
+    HalvedRows last = new HalvedRows(0, linkBytes, dimension, count);
+    for (int row = count / HalvedRows.BLOCK * HalvedRows.BLOCK; row < count; row++) {
+      MemorySegment.copy(
+          buffered, places.lower(row), buffered, last.lower(row), places.halfBytes());
+    }
     try {
-      buffer.flip();
+      buffer.position(0).limit((int) last.end());
       while (buffer.hasRemaining()) {
         channel.write(buffer);
       }
-      buffer.clear();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    drained = rows;
   }
 
   private void write(ByteBuffer bytes, long at) {

@@ -1,6 +1,7 @@
 package dev.siltstone.hnsw;
 
 import dev.siltstone.collection.Space;
+import dev.siltstone.distance.HalvedTable;
 import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.UnsupportedFormatException;
 import dev.siltstone.record.Embedding;
@@ -19,9 +20,12 @@ import java.util.zip.CRC32C;
  * @param efConstruction candidates looked at while the graph was built, 0 without links
  * @param entryRow where searches begin, -1 without links or rows
  * @param topLevel the entry row's level
+ * @param rounding how far at most a vector and its upper half are apart, see {@link
+ *     dev.siltstone.distance.Rounding}; 0 if vectors are to be compared whole
  */
-public record GraphHeader(GraphLayout layout, int efConstruction, int entryRow, int topLevel) {
-  static final int VERSION = 1;
+public record GraphHeader(
+    GraphLayout layout, int efConstruction, int entryRow, int topLevel, float rounding) {
+  static final int VERSION = 2;
   private static final byte[] MAGIC = "SILTGRPH".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END_MAGIC = "SILTGEND".getBytes(StandardCharsets.US_ASCII);
   private static final int USED_BYTES = 64;
@@ -31,8 +35,8 @@ public record GraphHeader(GraphLayout layout, int efConstruction, int entryRow, 
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   /** The header of a file of vectors alone. */
-  static GraphHeader withoutLinks(GraphLayout layout) {
-    return new GraphHeader(layout, 0, -1, 0);
+  static GraphHeader withoutLinks(GraphLayout layout, float rounding) {
+    return new GraphHeader(layout, 0, -1, 0, rounding);
   }
 
   /**
@@ -40,7 +44,8 @@ public record GraphHeader(GraphLayout layout, int efConstruction, int entryRow, 
    *
    * @param name the file, for messages
    * @throws CorruptDataException if it is none, or its values make no sense
-   * @throws UnsupportedFormatException if a newer version wrote it
+   * @throws UnsupportedFormatException if a newer version wrote it, or one from before the first
+   *     release
    */
   public static GraphHeader read(MemorySegment head, String name) {
     if (head.byteSize() < GraphLayout.HEADER_BYTES) {
@@ -53,8 +58,13 @@ public record GraphHeader(GraphLayout layout, int efConstruction, int entryRow, 
       throw new UnsupportedFormatException(
           "%s has format version %d; this code reads up to %d".formatted(name, version, VERSION));
     }
+    if (version == 1) {
+      throw new UnsupportedFormatException(
+          "%s has format version 1, which no release has written: add its records again"
+              .formatted(name));
+    }
     Optional<GraphHeader> header = SpaceCode.decode(head.get(INT, 12)).map(s -> parse(s, head));
-    if (version < 1 || !header.map(GraphHeader::isSane).orElse(false)) {
+    if (version < VERSION || !header.map(GraphHeader::isSane).orElse(false)) {
       throw new CorruptDataException("%s has a damaged header: %s".formatted(name, header));
     }
     return header.get();
@@ -64,7 +74,18 @@ public record GraphHeader(GraphLayout layout, int efConstruction, int entryRow, 
     GraphLayout layout =
         new GraphLayout(
             space, head.get(INT, 16), head.get(INT, 20), head.get(INT, 24), head.get(INT, 40));
-    return new GraphHeader(layout, head.get(INT, 28), head.get(INT, 32), head.get(INT, 36));
+    return new GraphHeader(
+        layout,
+        head.get(INT, 28),
+        head.get(INT, 32),
+        head.get(INT, 36),
+        Float.intBitsToFloat(head.get(INT, 44)));
+  }
+
+  /** The vectors in a mapping of the whole file. */
+  HalvedTable vectors(MemorySegment file) {
+    return new HalvedTable(
+        file, layout.places(), layout.inverseNormsOffset(), layout.space(), rounding);
   }
 
   private boolean isSane() {
@@ -75,6 +96,8 @@ public record GraphHeader(GraphLayout layout, int efConstruction, int entryRow, 
         && layout.maxNeighbors() >= 0
         && layout.upperLists() >= 0
         && topLevel >= 0
+        && rounding >= 0
+        && rounding < Float.POSITIVE_INFINITY
         && (linked ? entryRow >= 0 && entryRow < layout.rows() : entryRow == -1);
   }
 
@@ -119,6 +142,7 @@ public record GraphHeader(GraphLayout layout, int efConstruction, int entryRow, 
     bytes.put(MAGIC).putInt(VERSION).putInt(SpaceCode.of(layout.space()));
     bytes.putInt(layout.dimension()).putInt(layout.rows()).putInt(layout.maxNeighbors());
     bytes.putInt(efConstruction).putInt(entryRow).putInt(topLevel).putInt(layout.upperLists());
+    bytes.putFloat(rounding);
     return bytes.rewind();
   }
 

@@ -1,8 +1,7 @@
 package dev.siltstone.hnsw;
 
 import dev.siltstone.collection.Space;
-import dev.siltstone.distance.VectorTable;
-import java.lang.foreign.MemorySegment;
+import dev.siltstone.distance.HalvedRows;
 
 /**
  * Where each section of a {@code graph.hnsw} lies; the format is described at the package. Bytes
@@ -21,31 +20,18 @@ public record GraphLayout(Space space, int dimension, int rows, int maxNeighbors
   static final int FOOTER_BYTES = 64;
   private static final int ALIGNMENT = 64;
 
-  /** Bytes from one row's node to the next. */
-  public long stride() {
-    return linkBytes() + vectorBytes();
+  /** Where the rows' links and the halves of their vectors lie. */
+  public HalvedRows places() {
+    return new HalvedRows(HEADER_BYTES, linkBytes(), dimension, rows);
   }
 
-  private long linkBytes() {
+  /** Bytes of a row's links on level 0, which precede its upper half. */
+  long linkBytes() {
     return aligned(2L * maxNeighbors * Integer.BYTES);
   }
 
-  private long vectorBytes() {
-    return (long) VectorTable.paddedDimension(dimension) * Float.BYTES;
-  }
-
-  /** Offset of a row's links on level 0. */
-  long linksOffset(int row) {
-    return HEADER_BYTES + row * stride();
-  }
-
-  /** Offset of a row's vector: {@code dimension} float32 values. */
-  public long vectorOffset(int row) {
-    return linksOffset(row) + linkBytes();
-  }
-
   long inverseNormsOffset() {
-    return linksOffset(rows);
+    return places().end();
   }
 
   long levelsOffset() {
@@ -71,12 +57,6 @@ public record GraphLayout(Space space, int dimension, int rows, int maxNeighbors
 
   public boolean hasLinks() {
     return maxNeighbors > 0;
-  }
-
-  /** The vectors in a mapping of the whole file. */
-  VectorTable vectors(MemorySegment file) {
-    return new VectorTable(
-        file, vectorOffset(0), stride(), inverseNormsOffset(), rows, dimension, space);
   }
 
   private static long aligned(long offset) {

@@ -3,8 +3,8 @@ package dev.siltstone.hnsw;
 import dev.siltstone.distance.QueryScorer;
 
 /**
- * Walks a graph towards a query: the paper's SEARCH-LAYER. Prepare the query in the scorer first.
- * Reusable, allocates nothing per walk, belongs to one thread.
+ * Walks a graph towards a query, by estimated distances: the paper's SEARCH-LAYER. Prepare the
+ * query in the scorer first. Reusable, allocates nothing per walk, belongs to one thread.
  */
 final class GraphWalk {
   private final Links links;
@@ -40,7 +40,7 @@ final class GraphWalk {
       do {
         start = nearest;
         int count = links.read(start, level, rows);
-        query.score(rows, count, distances);
+        query.estimate(rows, count, distances);
         for (int i = 0; i < count; i++) {
           if (distances[i] < best) {
             best = distances[i];
@@ -54,7 +54,7 @@ final class GraphWalk {
 
   private float distance(int row) {
     rows[0] = row;
-    query.score(rows, 1, distances);
+    query.estimate(rows, 1, distances);
     return distances[0];
   }
 
@@ -66,7 +66,7 @@ final class GraphWalk {
     pool.offer(entry, distance(entry));
     for (int row = pool.expandNext(); row != Links.NONE; row = pool.expandNext()) {
       int count = unvisitedNeighbors(row, level);
-      query.score(rows, count, distances);
+      query.estimate(rows, count, distances);
       for (int i = 0; i < count; i++) {
         pool.offer(rows[i], distances[i]);
       }
@@ -83,11 +83,11 @@ final class GraphWalk {
     frontier.clear();
     visited.add(entry);
     rows[0] = entry;
-    query.score(rows, 1, distances);
+    query.estimate(rows, 1, distances);
     meet(1, admitted, into);
     while (!frontier.isEmpty() && !(frontier.nearestDistance() > into.bound())) {
       int count = unvisitedNeighbors(frontier.removeNearest(), 0);
-      query.score(rows, count, distances);
+      query.estimate(rows, count, distances);
       meet(count, admitted, into);
     }
   }

@@ -1,7 +1,6 @@
 package dev.siltstone.hnsw;
 
 import dev.siltstone.distance.VectorTable;
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -20,9 +19,9 @@ final class GrowingGraph {
   private final Lock entryLock = new ReentrantLock();
   private volatile GraphEntry entry = GraphEntry.EMPTY;
 
-  GrowingGraph(MemorySegment file, GraphLayout layout, GraphParameters parameters) {
-    this.links = new Links(file, layout);
-    this.vectors = layout.vectors(file);
+  GrowingGraph(Links links, VectorTable vectors, GraphParameters parameters) {
+    this.links = links;
+    this.vectors = vectors;
     this.parameters = parameters;
     for (int i = 0; i < STRIPES; i++) {
       stripes[i] = new ReentrantLock();

@@ -1,5 +1,6 @@
 package dev.siltstone.hnsw;
 
+import dev.siltstone.distance.HalvedRows;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -14,7 +15,7 @@ final class Links {
 
   private final MemorySegment file;
   private final int maxNeighbors;
-  private final long stride;
+  private final HalvedRows places;
   private final long levels;
   private final long upperIndex;
   private final long upperLists;
@@ -22,7 +23,7 @@ final class Links {
   Links(MemorySegment file, GraphLayout layout) {
     this.file = file;
     this.maxNeighbors = layout.maxNeighbors();
-    this.stride = layout.stride();
+    this.places = layout.places();
     this.levels = layout.levelsOffset();
     this.upperIndex = layout.upperIndexOffset();
     this.upperLists = layout.upperListsOffset();
@@ -41,7 +42,7 @@ final class Links {
   /** Where a row's list lies, for {@link #at}. */
   long list(int row, int level) {
     if (level == 0) {
-      return GraphLayout.HEADER_BYTES + row * stride;
+      return places.node(row);
     }
     long first = file.get(INT, upperIndex + 4L * row);
     return upperLists + (first + level - 1) * maxNeighbors * Integer.BYTES;

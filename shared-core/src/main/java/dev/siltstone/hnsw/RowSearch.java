@@ -16,6 +16,7 @@ public final class RowSearch {
   private final QueryScorer query;
   private final ExactScan scan;
   private final @Nullable GraphWalk walk;
+  private final Shortlist found;
   private final TopK wide = new TopK(0);
 
   public RowSearch(GraphFile file, DistanceKernel kernel) {
@@ -23,6 +24,7 @@ public final class RowSearch {
     this.kernel = kernel;
     this.query = new QueryScorer(kernel, file.vectors());
     this.scan = new ExactScan(query);
+    this.found = new Shortlist(query);
     this.walk = file.hasLinks() ? new GraphWalk(file.links(), query) : null;
   }
 
@@ -66,17 +68,21 @@ public final class RowSearch {
 
   private void walkAll(GraphWalk graph, int ef, TopK into) {
     graph.explore(descend(graph), 0, ef);
-    CandidatePool found = graph.found();
-    for (int place = 0; place < Math.min(found.size(), into.limit()); place++) {
-      into.offer(existing(RankedRow.row(found.get(place))), RankedRow.distance(found.get(place)));
+    found.begin(into);
+    CandidatePool met = graph.found();
+    for (int place = 0; place < met.size(); place++) {
+      found.offer(existing(RankedRow.row(met.get(place))), RankedRow.distance(met.get(place)));
     }
+    found.settle();
   }
 
   private void walkAdmitted(GraphWalk graph, RowSet admitted, int ef, TopK into) {
     wide.reset(ef);
     graph.exploreAdmitted(descend(graph), admitted, wide);
     existing(wide.highestRow());
-    wide.offerTo(into);
+    found.begin(into);
+    wide.offerTo(found);
+    found.settle();
   }
 
   private int existing(int row) {

@@ -84,8 +84,8 @@ public final class TopK {
     return highest;
   }
 
-  /** Offers everything that was kept to another heap. */
-  void offerTo(TopK other) {
+  /** Offers everything that was kept, in any order. */
+  void offerTo(Shortlist other) {
     for (int i = 0; i < size; i++) {
       other.offer(RankedRow.row(heap[i]), RankedRow.distance(heap[i]));
     }

@@ -1,5 +1,7 @@
 package dev.siltstone.segment;
 
+import dev.siltstone.distance.FloatHalves;
+import dev.siltstone.distance.HalvedRows;
 import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.InvalidRequestException;
 import dev.siltstone.hnsw.GraphHeader;
@@ -8,7 +10,7 @@ import dev.siltstone.record.Embedding;
 import dev.siltstone.segment.file.ByteRange;
 import dev.siltstone.segment.file.ByteSource;
 import java.lang.foreign.MemorySegment;
-import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Single vectors of a {@code graph.hnsw}, mapped or by range. Vectors have no checksum of their
@@ -19,11 +21,11 @@ public final class StoredVectors implements AutoCloseable {
   public static final ByteRange HEADER = new ByteRange(0, GraphLayout.HEADER_BYTES);
 
   private final ByteSource source;
-  private final GraphLayout layout;
+  private final HalvedRows places;
 
-  private StoredVectors(ByteSource source, GraphLayout layout) {
+  private StoredVectors(ByteSource source, HalvedRows places) {
     this.source = source;
-    this.layout = layout;
+    this.places = places;
   }
 
   /**
@@ -50,12 +52,14 @@ public final class StoredVectors implements AutoCloseable {
                   layout.dimension(),
                   layout.fileLength()));
     }
-    return new StoredVectors(source, layout);
+    return new StoredVectors(source, layout.places());
   }
 
-  /** What {@link #embedding} will read of the file. */
-  public ByteRange rangeOf(int row) {
-    return new ByteRange(layout.vectorOffset(row), layout.dimension() * Float.BYTES);
+  /** What {@link #embedding} will read of the file: the vector's two halves. */
+  public List<ByteRange> rangesOf(int row) {
+    int length = (int) places.halfBytes();
+    return List.of(
+        new ByteRange(places.upper(row), length), new ByteRange(places.lower(row), length));
   }
 
   /**
@@ -64,10 +68,16 @@ public final class StoredVectors implements AutoCloseable {
    * @throws CorruptDataException if it cannot have been written
    */
   public Embedding embedding(int row) {
-    ByteRange range = rangeOf(row);
-    ByteBuffer bytes = source.read(range.offset(), range.length());
-    float[] values = new float[layout.dimension()];
-    bytes.asFloatBuffer().get(values);
+    int length = (int) places.halfBytes();
+    MemorySegment halves = MemorySegment.ofArray(new byte[2 * length]);
+    List<ByteRange> ranges = rangesOf(row);
+    for (int half = 0; half < ranges.size(); half++) {
+      ByteRange range = ranges.get(half);
+      MemorySegment bytes = MemorySegment.ofBuffer(source.read(range.offset(), range.length()));
+      MemorySegment.copy(bytes, 0, halves, (long) half * length, length);
+    }
+    float[] values = new float[places.dimension()];
+    FloatHalves.read(halves, 0, length, values.length, values);
     try {
       return Embedding.owning(values);
     } catch (InvalidRequestException e) {

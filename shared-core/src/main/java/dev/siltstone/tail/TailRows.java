@@ -1,7 +1,7 @@
 package dev.siltstone.tail;
 
 import dev.siltstone.collection.Space;
-import dev.siltstone.distance.VectorTable;
+import dev.siltstone.distance.FloatTable;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.record.StoredRecord;
 import java.util.Arrays;
@@ -38,5 +38,5 @@ final class TailRows {
    * Some first rows of a tail; the array may be longer and is never written below {@code count}.
    */
   @SuppressWarnings("ArrayRecordComponent")
-  record Moment(TailRow[] rows, int count, List<VectorTable> vectors) {}
+  record Moment(TailRow[] rows, int count, List<FloatTable> vectors) {}
 }

@@ -1,8 +1,8 @@
 package dev.siltstone.tail;
 
 import dev.siltstone.collection.Space;
+import dev.siltstone.distance.FloatTable;
 import dev.siltstone.distance.InverseNorm;
-import dev.siltstone.distance.VectorTable;
 import dev.siltstone.record.Embedding;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -24,7 +24,7 @@ final class TailVectors {
 
   private final Arena arena = Arena.ofAuto();
   private final Space space;
-  private List<VectorTable> tables = List.of();
+  private List<FloatTable> tables = List.of();
 
   TailVectors(Space space) {
     this.space = space;
@@ -32,11 +32,11 @@ final class TailVectors {
 
   void add(int index, Embedding embedding) {
     if (index / PER_TABLE == tables.size()) {
-      List<VectorTable> more = new ArrayList<>(tables);
+      List<FloatTable> more = new ArrayList<>(tables);
       more.add(newTable(embedding.dimension()));
       tables = List.copyOf(more);
     }
-    VectorTable table = tables.get(index / PER_TABLE);
+    FloatTable table = tables.get(index / PER_TABLE);
     int row = index % PER_TABLE;
     embedding.writeTo(table.segment(), table.offset(row));
     table
@@ -48,14 +48,14 @@ final class TailVectors {
   }
 
   /** The tables so far; rows added later are not read by whoever got them earlier. */
-  List<VectorTable> upToNow() {
+  List<FloatTable> upToNow() {
     return tables;
   }
 
-  private VectorTable newTable(int dimension) {
-    long stride = (long) VectorTable.paddedDimension(dimension) * Float.BYTES;
+  private FloatTable newTable(int dimension) {
+    long stride = FloatTable.stride(dimension);
     long norms = stride * PER_TABLE;
     MemorySegment memory = arena.allocate(norms + (long) PER_TABLE * Float.BYTES, ALIGNMENT);
-    return new VectorTable(memory, 0, stride, norms, PER_TABLE, dimension, space);
+    return new FloatTable(memory, norms, PER_TABLE, dimension, space);
   }
 }

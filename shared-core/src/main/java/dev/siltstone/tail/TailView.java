@@ -2,7 +2,7 @@ package dev.siltstone.tail;
 
 import dev.siltstone.cache.OpenSnapshot;
 import dev.siltstone.cache.RowAddress;
-import dev.siltstone.distance.VectorTable;
+import dev.siltstone.distance.FloatTable;
 import dev.siltstone.identity.Sequence;
 import dev.siltstone.record.OrderKey;
 import dev.siltstone.record.RecordId;
@@ -115,7 +115,7 @@ public final class TailView {
    * The rows' vectors: row i's is row i mod {@link #rowsPerTable} of table i / that. Rows at and
    * beyond {@link #rowCount} are not this view's.
    */
-  public List<VectorTable> vectors() {
+  public List<FloatTable> vectors() {
     return rows.vectors();
   }
 

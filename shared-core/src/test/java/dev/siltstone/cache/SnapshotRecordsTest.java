@@ -50,6 +50,11 @@ import org.roaringbitmap.RoaringBitmap;
 class SnapshotRecordsTest {
   private static final CollectionId COLLECTION = new CollectionId(new UUID(9, 9));
   private static final int DIMENSION = 64;
+
+  /** Bytes of half a vector, and of the halves of eight. */
+  private static final int HALF = 2 * DIMENSION;
+
+  private static final int BLOCK = 8 * HALF;
   private static final int ROWS = 8_000;
   private static final long PLENTY = 1L << 30;
 
@@ -99,8 +104,8 @@ class SnapshotRecordsTest {
       assertThat(rows).as("table and blocks").hasSize(1 + 3);
       assertThat(rows.subList(1, 4)).as("blocks").allMatch(length -> length <= 8_192);
       assertThat(lengths.get(SegmentFile.GRAPH))
-          .as("header and vectors")
-          .containsExactly(4_096, 256, 256, 256);
+          .as("header and vectors, from upper to lower half")
+          .containsExactly(4_096, BLOCK + HALF, BLOCK + HALF, BLOCK + HALF);
       assertThat(lengths).doesNotContainKey(SegmentFile.FILTERS);
       assertThat(store.downloads()).isZero();
 
@@ -197,7 +202,7 @@ class SnapshotRecordsTest {
     SegmentDescriptor segment = stored(plain(300));
     ObjectKey key = segment.keyOf(COLLECTION, segment.file(SegmentFile.GRAPH));
     byte[] bytes = store.bytes(key);
-    bytes[4096 + 10 * 256] ^= 1;
+    bytes[4096 + 2 * BLOCK + 2 * HALF] ^= 1;
     store.replace(key, bytes);
     try (SnapshotRecords records = records(1)) {
       records.moveTo(List.of(new SegmentEntry(segment, null)));

@@ -46,7 +46,7 @@ class DamagedGraphTest {
       try (GraphFile file = graph(Space.COSINE)) {
         byte[] bytes = Files.readAllBytes(path());
         for (int row = 0; row < ROWS; row++) {
-          put(bytes, file.header().layout().linksOffset(row), nowhere);
+          put(bytes, file.header().layout().places().node(row), nowhere);
         }
         overwrite(bytes);
         assertThat(searches(file, 1)).as("link to %d", nowhere).isZero();
@@ -61,7 +61,7 @@ class DamagedGraphTest {
         try (GraphFile file = graph(space)) {
           byte[] bytes = Files.readAllBytes(path());
           for (int row = 0; row < ROWS; row++) {
-            put(bytes, file.header().layout().linksOffset(row), behind);
+            put(bytes, file.header().layout().places().node(row), behind);
           }
           overwrite(bytes);
           searches(file, 20);

@@ -5,15 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.siltstone.collection.Space;
 import dev.siltstone.distance.KernelChoice;
 import dev.siltstone.distance.QueryScorer;
+import dev.siltstone.distance.VectorBuffer;
+import dev.siltstone.distance.VectorTable;
 import dev.siltstone.record.Embedding;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Random;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.roaringbitmap.RoaringBitmap;
 
 class ExactScanTest {
@@ -62,9 +68,44 @@ class ExactScanTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void tellsVectorsApartThatDifferInTheirLowerHalvesOnly(Space space) {
+    Random random = new Random(12);
+    Embedding[] vectors = TestVectors.gaussian(random, ROWS, 7);
+    for (int row = 0; row < ROWS; row++) {
+      float[] values = vectors[row].toArray();
+      for (int i = 0; i < values.length; i++) {
+        values[i] = 1 + values[i] / 10_000;
+      }
+      vectors[row] = Embedding.owning(values);
+    }
+    VectorBuffer whole = new VectorBuffer(space, 7);
+    Stream.of(vectors).forEach(whole::append);
+    try (GraphFile file = write(space, vectors)) {
+      assertThat(answer(file.vectors(), vectors[3])).isEqualTo(answer(whole.table(), vectors[3]));
+    }
+  }
+
+  /** Rows and distances. */
+  private static String answer(VectorTable table, Embedding target) {
+    QueryScorer query = new QueryScorer(KernelChoice.ofThisJvm().kernel(), table);
+    query.prepare(target.toArray());
+    TopK topK = new TopK(K);
+    new ExactScan(query).all(new RoaringBitmap(), topK);
+    Neighbors found = topK.toNeighbors();
+    return IntStream.range(0, found.size())
+        .mapToObj(place -> found.row(place) + " at " + found.distance(place))
+        .collect(Collectors.joining(", "));
+  }
+
   private GraphFile write(Embedding[] vectors) {
+    return write(Space.L2, vectors);
+  }
+
+  private GraphFile write(Space space, Embedding[] vectors) {
     Path path = folder.resolve("graph.hnsw");
-    try (GraphFileWriter writer = GraphFileWriter.create(path, Space.L2, vectors[0].dimension())) {
+    try (GraphFileWriter writer = GraphFileWriter.create(path, space, vectors[0].dimension())) {
       for (Embedding vector : vectors) {
         writer.append(vector);
       }

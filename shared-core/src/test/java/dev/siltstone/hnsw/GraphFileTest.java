@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.siltstone.collection.Space;
+import dev.siltstone.distance.FloatHalves;
+import dev.siltstone.distance.HalvedRows;
 import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.UnsupportedFormatException;
 import dev.siltstone.record.Embedding;
@@ -42,6 +44,18 @@ class GraphFileTest {
   }
 
   @Test
+  void returnsTheRowsOfWholeAndOfBegunBlocks() {
+    for (int rows : new int[] {1, 7, 8, 9, 15, 16, 17, 2_000}) {
+      Embedding[] vectors = random(new Random(rows), rows, 40);
+      try (GraphFile file = GraphFile.open(write(Space.COSINE, vectors))) {
+        for (int row = 0; row < rows; row++) {
+          assertThat(file.embedding(row)).as("row %d of %d", row, rows).isEqualTo(vectors[row]);
+        }
+      }
+    }
+  }
+
+  @Test
   void holdsNoRowsIfNoneWereAppended() {
     try (GraphFile file = GraphFile.open(write(Space.COSINE))) {
       assertThat(file.size()).isZero();
@@ -54,9 +68,13 @@ class GraphFileTest {
     byte[] bytes = Files.readAllBytes(write(Space.L2, vectors));
     MemorySegment head = MemorySegment.ofArray(Arrays.copyOf(bytes, GraphLayout.HEADER_BYTES));
     GraphLayout layout = GraphHeader.read(head, "head").layout();
-    int at = Math.toIntExact(layout.vectorOffset(7));
-    assertThat(Embedding.fromLittleEndian(Arrays.copyOfRange(bytes, at, at + 33 * 4)))
-        .isEqualTo(vectors[7]);
+    for (int row = 0; row < vectors.length; row++) {
+      float[] values = new float[33];
+      HalvedRows places = layout.places();
+      FloatHalves.read(
+          MemorySegment.ofArray(bytes), places.upper(row), places.lower(row), 33, values);
+      assertThat(Embedding.owning(values)).isEqualTo(vectors[row]);
+    }
   }
 
   @Test
@@ -69,17 +87,27 @@ class GraphFileTest {
 
   @Test
   void refusesAFileOfANewerVersion() throws IOException {
-    Path path = damaged(bytes -> bytes[8] = 2);
+    Path path = damaged(bytes -> bytes[8] = 3);
     assertThatThrownBy(() -> GraphFile.open(path))
         .isInstanceOf(UnsupportedFormatException.class)
-        .hasMessageContaining("has format version 2; this code reads up to 1");
+        .hasMessageContaining("has format version 3; this code reads up to 2");
+  }
+
+  @Test
+  void refusesAFileFromBeforeTheFirstRelease() throws IOException {
+    Path path = damaged(bytes -> bytes[8] = 1);
+    assertThatThrownBy(() -> GraphFile.open(path))
+        .isInstanceOf(UnsupportedFormatException.class)
+        .hasMessageContaining("has format version 1, which no release has written");
   }
 
   @Test
   void refusesADamagedHeaderOrFooter() throws IOException {
     int length = (int) Files.size(write(Space.COSINE, random(new Random(3), 5, 4)));
     for (int at :
-        new int[] {9, 12, 16, 20, 24, 28, 32, 36, 40, 50, length - 64, length - 50, length - 48}) {
+        new int[] {
+          9, 12, 16, 20, 24, 28, 32, 36, 40, 44, 47, 50, length - 64, length - 50, length - 48
+        }) {
       Path path = damaged(bytes -> bytes[at] ^= 0x41);
       assertThatThrownBy(() -> GraphFile.open(path))
           .as("byte %d", at)

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.siltstone.collection.Space;
 import dev.siltstone.distance.KernelChoice;
 import dev.siltstone.distance.QueryScorer;
+import dev.siltstone.distance.VectorBuffer;
 import dev.siltstone.record.Embedding;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,8 +143,46 @@ class GraphSearchTest {
       Embedding[] queries = Arrays.copyOf(clustered(13), 100);
       queries[0] = vectors[0];
       queries[1] = vectors[1];
-      assertThat(TestVectors.recall(file, queries, RowFilter.all(), 50, K)).isGreaterThan(0.95);
-      assertThat(TestVectors.recall(file, vectors, RowFilter.all(), 20, 1)).isGreaterThan(0.99);
+      assertThat(TestVectors.recall(file, queries, RowFilter.all(), 50, K)).isGreaterThan(0.9);
+      assertThat(TestVectors.recall(file, vectors, RowFilter.all(), 20, 1)).isGreaterThan(0.93);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void answersWithTheDistancesOfWholeVectors(Space space) {
+    Embedding[] vectors = clustered(14);
+    VectorBuffer whole = new VectorBuffer(space, vectors[0].dimension());
+    Stream.of(vectors).forEach(whole::append);
+    QueryScorer scorer = new QueryScorer(KernelChoice.ofThisJvm().kernel(), whole.table());
+    float[] distance = new float[QueryScorer.GROUP];
+    try (GraphFile file = graph(space, PARAMETERS, vectors)) {
+      assertThat(file.header().rounding()).isPositive();
+      for (Embedding query : Arrays.copyOf(clustered(15), 20)) {
+        Neighbors answer = TestVectors.search(search(file), query, RowFilter.all(), 30, K);
+        scorer.prepare(query.toArray());
+        for (int place = 0; place < K; place++) {
+          scorer.score(new int[] {answer.row(place), 0, 0, 0}, 1, distance);
+          assertThat(answer.distance(place)).isEqualTo(distance[0]);
+        }
+      }
+    }
+  }
+
+  @Test
+  void comparesVectorsWholeWhereUpperHalvesSayTooLittle() {
+    Embedding[] vectors = clustered(16);
+    for (int row = 0; row < ROWS; row++) {
+      float[] values = vectors[row].toArray();
+      for (int i = 0; i < values.length; i++) {
+        values[i] += 10_000;
+      }
+      vectors[row] = Embedding.owning(values);
+    }
+    try (GraphFile file = graph(Space.L2, PARAMETERS, vectors)) {
+      assertThat(file.header().rounding()).isZero();
+      Embedding[] queries = Arrays.copyOf(vectors, 100);
+      assertThat(TestVectors.recall(file, queries, RowFilter.all(), 50, K)).isGreaterThan(0.97);
     }
   }
 

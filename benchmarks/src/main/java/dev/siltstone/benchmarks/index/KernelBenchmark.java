@@ -45,6 +45,7 @@ public class KernelBenchmark {
   private MemorySegment vectors = MemorySegment.NULL;
   private float[] query = {};
   private final float[] out = new float[GROUP];
+  private MemorySegment joined = MemorySegment.NULL;
 
   @Setup
   public void allocate() {
@@ -54,6 +55,7 @@ public class KernelBenchmark {
             : KernelChoice.scalar("benchmark").kernel();
     SplittableRandom random = new SplittableRandom(1);
     vectors = Arena.ofAuto().allocate((long) GROUP * dimension * Float.BYTES, 64);
+    joined = Arena.ofAuto().allocate((long) dimension * Float.BYTES, 64);
     query = new float[dimension];
     for (int i = 0; i < dimension; i++) {
       query[i] = (float) random.nextGaussian();
@@ -78,5 +80,27 @@ public class KernelBenchmark {
     long stride = (long) dimension * Float.BYTES;
     chosen.squaredDistance(vectors, 0, stride, 2 * stride, 3 * stride, query, out, 0);
     return out;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(GROUP)
+  public float[] roughDot() {
+    long stride = (long) dimension * Short.BYTES;
+    chosen.roughDot(vectors, 0, stride, 2 * stride, 3 * stride, query, out, 0);
+    return out;
+  }
+
+  @Benchmark
+  @OperationsPerInvocation(GROUP)
+  public float[] roughSquaredDistance() {
+    long stride = (long) dimension * Short.BYTES;
+    chosen.roughSquaredDistance(vectors, 0, stride, 2 * stride, 3 * stride, query, out, 0);
+    return out;
+  }
+
+  @Benchmark
+  public MemorySegment join() {
+    chosen.join(vectors, 0, (long) dimension * Short.BYTES, joined, 0, dimension);
+    return joined;
   }
 }

@@ -121,7 +121,7 @@ class RecallCheckTest {
             segment.space(), segment.dimension(), segment.rows(), PARAMETERS.maxNeighbors(), 0);
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(graph)).order(ByteOrder.LITTLE_ENDIAN);
     for (int row = 0; row < segment.rows(); row++) {
-      int links = (int) layout.vectorOffset(row) - places * Integer.BYTES;
+      int links = (int) layout.places().node(row);
       for (int place = 2; place < places; place++) {
         bytes.putInt(links + place * Integer.BYTES, NO_LINK);
       }
