@@ -2,6 +2,7 @@ package dev.siltstone.compaction;
 
 import dev.siltstone.cache.SnapshotRecords;
 import dev.siltstone.collection.Collection;
+import dev.siltstone.compaction.MergePlanner.Load;
 import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.FencedException;
 import dev.siltstone.failure.NotFoundException;
@@ -261,9 +262,10 @@ final class CompactionRun implements AutoCloseable {
     }
     List<MergePlanner.Candidate> segments =
         parent.segments().stream().map(MergePlanner.Candidate::of).toList();
+    Load load = backlog == 0 ? Load.AT_REST : Load.WRITES_WAIT;
     steps
         .planner()
-        .plan(segments, deadline.left())
+        .plan(segments, load, deadline.left())
         .map(plan -> new SegmentMerge(steps, collection, lease.epoch(), plan, parent))
         .ifPresent(next -> merge = RunningMerge.start(next, steps.merges().executor()));
   }

@@ -7,28 +7,35 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Which segments to merge next; a pure function of their sizes, of the time left and of what
- * copying and linking cost. Size-tiered: a segment is absorbed together with all smaller ones as
- * soon as those hold half of its live rows, so that a row is rewritten O(log N) times.
+ * Which segments to merge next; a pure function of their sizes, of whether writes wait, of the time
+ * left and of what copying and linking cost. Size-tiered ({@link DueMerges}): a segment is absorbed
+ * together with all smaller ones as soon as those hold half of its live rows, so that a row is
+ * rewritten O(log N) times while a lot is written. Each graph and each scanned row costs every
+ * query; so once no write waits any more, a graph is absorbed as soon as the smaller ones hold a
+ * sixteenth of its live rows, and what was written at once ends up in one graph.
  *
  * <p>Linking a row into a graph costs tens of times as much as copying it. So segments are scanned
  * until together they hold {@link GraphPolicy#LINKED_FROM_ROWS}; a merge begins with the largest
- * graph among its inputs and inserts the rest; at most {@link #MAX_GRAPHS} segments carry graphs. A
- * segment of which half the rows are dead is rewritten, its graph built afresh. A merge that would
- * not fit in the time left is not planned.
+ * graph among its inputs and inserts the rest; at most {@link DueMerges#MAX_GRAPHS} segments carry
+ * graphs. A segment of which half the rows are dead is rewritten, its graph built afresh. A merge
+ * that would not fit in the time left is not planned. Merging until no plan is left comes to an
+ * end: each leaves fewer segments, fewer dead rows or fewer scanned ones.
  */
 public final class MergePlanner {
-  static final int MAX_GRAPHS = 3;
-
-  private static final int TIER_RATIO = 2;
-  private static final int MAX_SEGMENTS = 8;
-
   private final MergeCosts costs;
 
   public MergePlanner(MergeCosts costs) {
     this.costs = costs;
+  }
+
+  /** Whether a merge would keep writes from being folded. */
+  enum Load {
+    WRITES_WAIT,
+    /** All of the log is folded. */
+    AT_REST
   }
 
   /** A segment as the planner sees it. */
@@ -44,73 +51,25 @@ public final class MergePlanner {
   }
 
   /** What to merge into one, or empty if nothing is worth it or fits. */
-  Optional<MergePlan> plan(List<Candidate> segments, Duration left) {
+  Optional<MergePlan> plan(List<Candidate> segments, Load load, Duration left) {
     List<Candidate> bySize =
         segments.stream()
             .sorted(Comparator.comparingInt(Candidate::liveRows).thenComparing(Candidate::id))
             .toList();
-    int due = due(bySize);
-    int least = due == 1 ? 1 : 2;
-    for (int count = due; count >= least; count--) {
-      MergePlan plan = merging(bySize.subList(0, count), graphs(bySize));
-      if (fits(plan, left)) {
-        return Optional.of(plan);
-      }
-    }
-    return bySize.stream()
-        .filter(Candidate::isHalfDead)
-        .map(segment -> merging(List.of(segment), graphs(bySize)))
+    Stream<List<Candidate>> due =
+        new DueMerges(bySize).counts(load).stream().map(count -> bySize.subList(0, count));
+    Stream<List<Candidate>> halfDead = bySize.stream().filter(Candidate::isHalfDead).map(List::of);
+    return Stream.concat(due, halfDead)
+        .map(chosen -> merging(chosen, DueMerges.graphs(bySize)))
         .filter(plan -> fits(plan, left))
         .findFirst();
   }
 
-  /** How many of the smallest segments are due; 0 if none. */
-  private static int due(List<Candidate> bySize) {
-    int due = Math.max(byTier(bySize), byLinks(bySize));
-    if (bySize.size() > MAX_SEGMENTS) {
-      due = Math.max(due, bySize.size() - MAX_SEGMENTS + 1);
-    }
-    while (due > 0 && due < bySize.size() && graphsAfter(bySize, due) > MAX_GRAPHS) {
-      due++;
-    }
-    return due;
-  }
-
-  /** Up to the last segment of which all smaller ones hold enough. */
-  private static int byTier(List<Candidate> bySize) {
-    int due = 0;
-    long smaller = 0;
-    for (int i = 0; i < bySize.size(); i++) {
-      if (i > 0 && smaller * TIER_RATIO >= bySize.get(i).liveRows()) {
-        due = i + 1;
-      }
-      smaller += bySize.get(i).liveRows();
-    }
-    return due;
-  }
-
-  /** Up to the largest segment that is scanned, if too many rows are. */
-  private static int byLinks(List<Candidate> bySize) {
-    int due = 0;
-    long scanned = 0;
-    for (int i = 0; i < bySize.size(); i++) {
-      if (!bySize.get(i).graph()) {
-        scanned += bySize.get(i).liveRows();
-        due = i + 1;
-      }
-    }
-    return GraphPolicy.links(scanned) ? due : 0;
-  }
-
-  private static int graphsAfter(List<Candidate> bySize, int merged) {
-    int others = graphs(bySize.subList(merged, bySize.size()));
-    return GraphPolicy.links(live(bySize.subList(0, merged))) ? others + 1 : others;
-  }
-
   /** A merge links what a graph among its inputs had linked, else only if one more may be. */
   private static MergePlan merging(List<Candidate> chosen, int allGraphs) {
-    long live = live(chosen);
-    boolean graph = GraphPolicy.links(live) && (graphs(chosen) > 0 || allGraphs < MAX_GRAPHS);
+    long live = DueMerges.live(chosen);
+    boolean mayLink = DueMerges.graphs(chosen) > 0 || allGraphs < DueMerges.MAX_GRAPHS;
+    boolean graph = GraphPolicy.links(live) && mayLink;
     Optional<Candidate> reused =
         chosen.stream()
             .filter(segment -> graph && segment.graph() && !segment.isHalfDead())
@@ -122,14 +81,6 @@ public final class MergePlanner {
         reused.map(Candidate::id).orElse(null),
         live,
         linked);
-  }
-
-  private static int graphs(List<Candidate> segments) {
-    return (int) segments.stream().filter(Candidate::graph).count();
-  }
-
-  private static long live(List<Candidate> segments) {
-    return segments.stream().mapToLong(Candidate::liveRows).sum();
   }
 
   private boolean fits(MergePlan plan, Duration left) {

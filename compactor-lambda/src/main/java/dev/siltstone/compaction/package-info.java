@@ -8,8 +8,10 @@
  * dev.siltstone.snapshot.SnapshotStore}. Beside that a {@link
  * dev.siltstone.compaction.RunningMerge} makes one segment of several when {@link
  * dev.siltstone.compaction.MergePlanner} says so, and links large ones into graphs; publishing
- * never waits for it, and what was deleted meanwhile is carried over. A crash anywhere leaves files
- * that nothing names and a log that the next run reads again.
+ * never waits for it, and what was deleted meanwhile is carried over. A run ends when the log is
+ * folded and no merge is due; then all but a sixteenth of a collection that is large enough for a
+ * graph is in one. A crash anywhere leaves files that nothing names and a log that the next run
+ * reads again.
  */
 @NullMarked
 package dev.siltstone.compaction;

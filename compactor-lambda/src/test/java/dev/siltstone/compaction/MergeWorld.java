@@ -1,6 +1,7 @@
 package dev.siltstone.compaction;
 
 import dev.siltstone.compaction.MergePlanner.Candidate;
+import dev.siltstone.compaction.MergePlanner.Load;
 import dev.siltstone.identity.SegmentId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,12 @@ final class MergeWorld {
     published += rows;
   }
 
+  /** A segment as an earlier merge may have left it. */
+  void has(int rows, int liveRows, boolean graph) {
+    segments.add(new Candidate(newId(), rows, liveRows, graph));
+    published += liveRows;
+  }
+
   /** Deletes rows of one segment. */
   void delete(int segment, int rows) {
     Candidate old = segments.get(segment);
@@ -37,8 +44,8 @@ final class MergeWorld {
     }
   }
 
-  Optional<MergePlan> plan(Duration left) {
-    return planner.plan(List.copyOf(segments), left);
+  Optional<MergePlan> plan(Load load, Duration left) {
+    return planner.plan(List.copyOf(segments), load, left);
   }
 
   void carryOut(MergePlan plan) {
@@ -53,11 +60,14 @@ final class MergeWorld {
     linked += plan.linkedRows();
   }
 
-  /** Merges until the planner has nothing more to do. */
-  void settle(Duration left) {
-    for (Optional<MergePlan> plan = plan(left); plan.isPresent(); plan = plan(left)) {
+  /** Merges until the planner has nothing more to do; says how often. */
+  int settle(Load load, Duration left) {
+    int merges = 0;
+    for (Optional<MergePlan> plan = plan(load, left); plan.isPresent(); plan = plan(load, left)) {
       carryOut(plan.get());
+      merges++;
     }
+    return merges;
   }
 
   List<Candidate> segments() {
@@ -70,6 +80,22 @@ final class MergeWorld {
 
   long scannedRows() {
     return segments.stream().filter(s -> !s.graph()).mapToLong(Candidate::liveRows).sum();
+  }
+
+  long liveRows() {
+    return segments.stream().mapToLong(Candidate::liveRows).sum();
+  }
+
+  /** Of all segments that are smaller than this one. */
+  long liveRows(Candidate than) {
+    return segments.stream()
+        .mapToLong(Candidate::liveRows)
+        .filter(rows -> rows < than.liveRows())
+        .sum();
+  }
+
+  long copiedRows() {
+    return copied;
   }
 
   /** How often a published row is written, its publish included. */

@@ -14,6 +14,7 @@ import dev.siltstone.record.MetadataPatch;
 import dev.siltstone.record.MetadataValue.IntValue;
 import dev.siltstone.record.Operation;
 import dev.siltstone.record.RecordId;
+import dev.siltstone.snapshot.Manifest;
 import dev.siltstone.snapshot.SegmentEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +93,10 @@ class GraphPipelineTest {
     }
   }
 
-  /** What is deleted and replaced while a merge runs stays so when the merge is published. */
+  /**
+   * What is deleted and replaced while a merge runs stays so when the merge is published. New rows
+   * are few enough not to be merged at once.
+   */
   @Test
   void writesDuringAMergeSurviveIt() throws IOException {
     List<Pipeline> opened = new ArrayList<>();
@@ -101,7 +105,7 @@ class GraphPipelineTest {
             merge ->
                 Thread.ofPlatform()
                     .start(() -> {
-                      Receipt written = write(opened.getFirst(), operations(50, 400, 400));
+                      Receipt written = write(opened.getFirst(), operations(50, 200, 400));
                       while (opened.getFirst().folded().compareTo(written.sequence()) < 0) {
                         Thread.onSpinWait();
                       }
@@ -116,6 +120,24 @@ class GraphPipelineTest {
           .anyMatch(entry -> isLinked(entry) && entry.deleted() != null);
       assertLiveSet(pipeline);
       assertThat(recall(pipeline, "", row -> true, Map.of())).isGreaterThanOrEqualTo(0.99);
+    }
+  }
+
+  /** A later look at a folded log finds nothing more to do. */
+  @Test
+  void aGraphAbsorbsASixteenthOfItsRowsOnceTheLogIsFolded() {
+    try (Pipeline pipeline = Pipeline.embedded(folder, Space.L2, SEED)) {
+      write(pipeline, operations(5_000, 0, 0));
+      pipeline.compact();
+      write(pipeline, operations(312, 0, 0));
+      pipeline.compact();
+      assertThat(pipeline.snapshot().segments()).hasSize(2);
+      write(pipeline, operations(1, 0, 0));
+      pipeline.compact();
+      Manifest merged = pipeline.snapshot();
+      assertThat(merged.segments()).singleElement().matches(GraphPipelineTest::isLinked);
+      assertThat(pipeline.compact().merges()).isZero();
+      assertThat(pipeline.snapshot()).isEqualTo(merged);
     }
   }
 
