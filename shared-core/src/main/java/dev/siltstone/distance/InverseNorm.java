@@ -1,7 +1,14 @@
 package dev.siltstone.distance;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteOrder;
+
 /** One over the Euclidean length of a vector, as cosine needs it; 0 for the zero vector. */
 public final class InverseNorm {
+  private static final ValueLayout.OfFloat FLOAT =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
+
   private InverseNorm() {}
 
   /**
@@ -15,5 +22,10 @@ public final class InverseNorm {
       squares += (double) value * value;
     }
     return squares == 0 ? 0 : (float) Math.min(1 / Math.sqrt(squares), Float.MAX_VALUE);
+  }
+
+  /** Reads a row's from where they lie densely, the first at {@code norms}. */
+  static float read(MemorySegment source, long norms, int row) {
+    return source.get(FLOAT, norms + (long) row * Float.BYTES);
   }
 }

@@ -3,8 +3,6 @@ package dev.siltstone.distance;
 import dev.siltstone.collection.Space;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /**
  * Distances of one query at a time to rows of one {@link VectorTable}, with Chroma's definitions:
@@ -16,9 +14,6 @@ import java.nio.ByteOrder;
 public final class QueryScorer {
   /** Rows are compared in groups of so many; arrays of results have room for a whole last group. */
   public static final int GROUP = 4;
-
-  private static final ValueLayout.OfFloat FLOAT =
-      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   private static final int ORDINARY_EXPONENT = 16;
   private static final int ALIGNMENT = 64;
@@ -226,8 +221,7 @@ public final class QueryScorer {
         long norms = table.inverseNorms();
         for (int i = 0; i < count; i++) {
           int row = rows[from + i];
-          float cosine =
-              out[i] * inverseNorm * segment.get(FLOAT, norms + (long) row * Float.BYTES);
+          float cosine = out[i] * inverseNorm * InverseNorm.read(segment, norms, row);
           out[i] = 1 - (Float.isFinite(cosine) ? cosine : cosineOfHugeVector(row));
         }
       }

@@ -2,8 +2,6 @@ package dev.siltstone.distance;
 
 import dev.siltstone.collection.Space;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.nio.ByteOrder;
 
 /**
  * float32 vectors of one dimension in native memory. Cosine tables also hold {@link InverseNorm} of
@@ -33,10 +31,7 @@ public sealed interface VectorTable permits FloatTable, HalvedTable {
 
   /** {@link InverseNorm} of a row; cosine tables only. */
   default float inverseNorm(int row) {
-    return segment()
-        .get(
-            ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN),
-            inverseNorms() + (long) row * Float.BYTES);
+    return InverseNorm.read(segment(), inverseNorms(), row);
   }
 
   /** The dimension rounded up to whole {@link #LANES}. */

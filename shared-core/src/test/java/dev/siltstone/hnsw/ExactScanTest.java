@@ -89,7 +89,8 @@ class ExactScanTest {
 
   /** Rows and distances. */
   private static String answer(VectorTable table, Embedding target) {
-    QueryScorer query = new QueryScorer(KernelChoice.ofThisJvm().kernel(), table);
+    QueryScorer query =
+        new QueryScorer(KernelChoice.scalar("adds in one order only").kernel(), table);
     query.prepare(target.toArray());
     TopK topK = new TopK(K);
     new ExactScan(query).all(new RoaringBitmap(), topK);

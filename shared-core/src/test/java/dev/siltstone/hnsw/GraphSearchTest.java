@@ -3,6 +3,7 @@ package dev.siltstone.hnsw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.siltstone.collection.Space;
+import dev.siltstone.distance.DistanceKernel;
 import dev.siltstone.distance.KernelChoice;
 import dev.siltstone.distance.QueryScorer;
 import dev.siltstone.distance.VectorBuffer;
@@ -154,12 +155,14 @@ class GraphSearchTest {
     Embedding[] vectors = clustered(14);
     VectorBuffer whole = new VectorBuffer(space, vectors[0].dimension());
     Stream.of(vectors).forEach(whole::append);
-    QueryScorer scorer = new QueryScorer(KernelChoice.ofThisJvm().kernel(), whole.table());
+    DistanceKernel kernel = KernelChoice.scalar("adds in one order only").kernel();
+    QueryScorer scorer = new QueryScorer(kernel, whole.table());
     float[] distance = new float[QueryScorer.GROUP];
     try (GraphFile file = graph(space, PARAMETERS, vectors)) {
       assertThat(file.header().rounding()).isPositive();
       for (Embedding query : Arrays.copyOf(clustered(15), 20)) {
-        Neighbors answer = TestVectors.search(search(file), query, RowFilter.all(), 30, K);
+        RowSearch search = new RowSearch(file, kernel);
+        Neighbors answer = TestVectors.search(search, query, RowFilter.all(), 30, K);
         scorer.prepare(query.toArray());
         for (int place = 0; place < K; place++) {
           scorer.score(new int[] {answer.row(place), 0, 0, 0}, 1, distance);
