@@ -34,6 +34,18 @@ class PackagedLauncherTest {
   }
 
   @Test
+  void startsAServerWithoutTheLibrariesOfCommandsAlone() throws Exception {
+    assumeTrue(Files.isDirectory(LIBRARIES), "not packaged yet: mvnw package comes first");
+    String server = classPath("serve");
+    String commands = classPath("stats");
+    assertThat(server).contains("sqlite-jdbc").doesNotContain("sdk-core", "hnswlib-core");
+    assertThat(commands)
+        .as("the ahead-of-time cache fits a class path that begins with the server's")
+        .startsWith(server + ":")
+        .contains("sdk-core", "hnswlib-core");
+  }
+
+  @Test
   void showsTheDemoWithoutAnyNetwork() throws Exception {
     assumeTrue(Files.isDirectory(LIBRARIES), "not packaged yet: mvnw package comes first");
     assumeTrue(
@@ -55,6 +67,11 @@ class PackagedLauncherTest {
     String output = Files.readString(folder.resolve("output"));
     assertThat(status).as(output).isZero();
     assertThat(output).contains("Silt settles slowly.", "generation 1: 1 record in 1 segment");
+  }
+
+  private String classPath(String command) throws Exception {
+    assertThat(run(List.of(PROJECT.resolve("bin/class-path").toString(), command))).isZero();
+    return Files.readString(folder.resolve("output")).strip();
   }
 
   /** Without a single variable of AWS, and with its output in a file. */
