@@ -21,8 +21,11 @@ final class ScalarKernel implements DistanceKernel {
   /** Where vectors are copied to; empty if any thread may come, which costs it an array a call. */
   private final float[] scratch;
 
-  /** The same for halves, two in a number. */
+  /** The same for halves, two in a number, and for what they make together. */
   private final int[] pairScratch;
+
+  private final int[] lowerScratch;
+  private final int[] joinScratch;
 
   ScalarKernel() {
     this(0);
@@ -31,6 +34,8 @@ final class ScalarKernel implements DistanceKernel {
   private ScalarKernel(int values) {
     this.scratch = new float[values];
     this.pairScratch = new int[values / 2];
+    this.lowerScratch = new int[values / 2];
+    this.joinScratch = new int[values];
   }
 
   @Override
@@ -93,13 +98,16 @@ final class ScalarKernel implements DistanceKernel {
   @Override
   public void join(
       MemorySegment vectors, long upper, long lower, MemorySegment target, long at, int values) {
-    for (int i = 0; i < values / 2; i++) {
-      int uppers = vectors.get(PAIR, upper + (long) i * Integer.BYTES);
-      int lowers = vectors.get(PAIR, lower + (long) i * Integer.BYTES);
-      long place = at + (long) valueOf(i) * Float.BYTES;
-      target.set(PAIR, place, (uppers << 16) + (short) lowers);
-      target.set(PAIR, place + HALF_GROUP * Float.BYTES, (uppers & SECOND) + (lowers >> 16));
+    int[] uppers = copy(vectors, upper, pairRoom(values));
+    int[] lowers =
+        copy(vectors, lower, scratch.length == values ? lowerScratch : new int[values / 2]);
+    int[] joined = scratch.length == values ? joinScratch : new int[values];
+    for (int i = 0; i < uppers.length; i++) {
+      int value = valueOf(i);
+      joined[value] = (uppers[i] << 16) + (short) lowers[i];
+      joined[value + HALF_GROUP] = (uppers[i] & SECOND) + (lowers[i] >> 16);
     }
+    MemorySegment.copy(joined, 0, target, PAIR, at, values);
   }
 
   /** The first of the two values of a pair. */
