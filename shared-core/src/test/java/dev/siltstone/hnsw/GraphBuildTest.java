@@ -103,7 +103,7 @@ class GraphBuildTest {
           GraphFile grown = grow("grown" + gone, ONE_THREAD, base, newRows, merged);
           GraphFile parallel = grow("parallel" + gone, FOUR_THREADS, base, newRows, merged);
           GraphFile fresh = build("fresh" + gone, ONE_THREAD, merged)) {
-        assertThat(recall(grown)).as("%s gone", gone).isGreaterThan(recall(fresh) - 0.02);
+        assertThat(recall(grown)).as("%s gone", gone).isGreaterThan(recall(fresh) - 0.015);
         // Threads insert in another order each time, so the recall of this one has a spread.
         assertThat(recall(parallel)).as("%s gone", gone).isGreaterThan(recall(fresh) - 0.04);
         assertNoListNamesARowTwiceOrItself(grown);

@@ -144,8 +144,8 @@ class GraphSearchTest {
       Embedding[] queries = Arrays.copyOf(clustered(13), 100);
       queries[0] = vectors[0];
       queries[1] = vectors[1];
-      assertThat(TestVectors.recall(file, queries, RowFilter.all(), 50, K)).isGreaterThan(0.9);
-      assertThat(TestVectors.recall(file, vectors, RowFilter.all(), 20, 1)).isGreaterThan(0.93);
+      assertThat(TestVectors.recall(file, queries, RowFilter.all(), 50, K)).isGreaterThan(0.95);
+      assertThat(TestVectors.recall(file, vectors, RowFilter.all(), 20, 1)).isGreaterThan(0.99);
     }
   }
 
