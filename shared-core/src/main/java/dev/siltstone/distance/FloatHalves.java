@@ -22,6 +22,12 @@ public final class FloatHalves {
       ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final int ROUNDING = 1 << 15;
 
+  /** From the first value of a pair of halves to the second. */
+  static final int HALF_GROUP = VectorTable.LANES / 2;
+
+  /** Where the second half of a pair lies. */
+  static final int SECOND = 0xFFFF0000;
+
   private FloatHalves() {}
 
   /** Bytes of either half of a vector of so many values, a multiple of 64. */
@@ -55,16 +61,20 @@ public final class FloatHalves {
     return (short) ((bits + ROUNDING) >>> 16);
   }
 
-  static float join(int upper, int lower) {
+  /** The first of the two values of a pair. */
+  static int firstOf(int pair) {
+    return pair + (pair & -HALF_GROUP);
+  }
+
+  private static float join(int upper, int lower) {
     return Float.intBitsToFloat((upper << 16) + (short) lower);
   }
 
   private static long place(int index) {
-    int half = VectorTable.LANES / 2;
     int group = index / VectorTable.LANES;
     int within = index % VectorTable.LANES;
     return (long) group * VectorTable.LANES * Short.BYTES
-        + (long) (within % half) * Integer.BYTES
-        + (long) (within / half) * Short.BYTES;
+        + (long) (within % HALF_GROUP) * Integer.BYTES
+        + (long) (within / HALF_GROUP) * Short.BYTES;
   }
 }

@@ -15,17 +15,12 @@ final class ScalarKernel implements DistanceKernel {
 
   private static final ValueLayout.OfInt PAIR =
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-  private static final int SECOND = 0xFFFF0000;
-  private static final int HALF_GROUP = VectorTable.LANES / 2;
 
   /** Where vectors are copied to; empty if any thread may come, which costs it an array a call. */
   private final float[] scratch;
 
-  /** The same for halves, two in a number, and for what they make together. */
+  /** The same for upper halves, two in a number, and behind them for lower ones. */
   private final int[] pairScratch;
-
-  private final int[] lowerScratch;
-  private final int[] joinScratch;
 
   ScalarKernel() {
     this(0);
@@ -33,9 +28,7 @@ final class ScalarKernel implements DistanceKernel {
 
   private ScalarKernel(int values) {
     this.scratch = new float[values];
-    this.pairScratch = new int[values / 2];
-    this.lowerScratch = new int[values / 2];
-    this.joinScratch = new int[values];
+    this.pairScratch = new int[values];
   }
 
   @Override
@@ -67,30 +60,30 @@ final class ScalarKernel implements DistanceKernel {
   public void roughDot(
       MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at) {
     int[] pairs = pairRoom(query.length);
-    out[at] = roughDot(copy(vectors, a, pairs), query);
-    out[at + 1] = roughDot(copy(vectors, b, pairs), query);
-    out[at + 2] = roughDot(copy(vectors, c, pairs), query);
-    out[at + 3] = roughDot(copy(vectors, d, pairs), query);
+    out[at] = roughDot(copy(vectors, a, pairs, 0, query.length / 2), query);
+    out[at + 1] = roughDot(copy(vectors, b, pairs, 0, query.length / 2), query);
+    out[at + 2] = roughDot(copy(vectors, c, pairs, 0, query.length / 2), query);
+    out[at + 3] = roughDot(copy(vectors, d, pairs, 0, query.length / 2), query);
   }
 
   @Override
   public void roughSquaredDistance(
       MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at) {
     int[] pairs = pairRoom(query.length);
-    out[at] = roughSquaredDistance(copy(vectors, a, pairs), query);
-    out[at + 1] = roughSquaredDistance(copy(vectors, b, pairs), query);
-    out[at + 2] = roughSquaredDistance(copy(vectors, c, pairs), query);
-    out[at + 3] = roughSquaredDistance(copy(vectors, d, pairs), query);
+    out[at] = roughSquaredDistance(copy(vectors, a, pairs, 0, query.length / 2), query);
+    out[at + 1] = roughSquaredDistance(copy(vectors, b, pairs, 0, query.length / 2), query);
+    out[at + 2] = roughSquaredDistance(copy(vectors, c, pairs, 0, query.length / 2), query);
+    out[at + 3] = roughSquaredDistance(copy(vectors, d, pairs, 0, query.length / 2), query);
   }
 
   @Override
   public void unpack(MemorySegment vectors, long upper, float[] query) {
-    int[] pairs = copy(vectors, upper, pairRoom(query.length));
+    int[] pairs = copy(vectors, upper, pairRoom(query.length), 0, query.length / 2);
     for (int group = 0; group < query.length; group += VectorTable.LANES) {
-      for (int i = 0; i < HALF_GROUP; i++) {
+      for (int i = 0; i < FloatHalves.HALF_GROUP; i++) {
         int pair = pairs[group / 2 + i];
         query[group + i] = Float.intBitsToFloat(pair << 16);
-        query[group + HALF_GROUP + i] = Float.intBitsToFloat(pair & SECOND);
+        query[group + FloatHalves.HALF_GROUP + i] = Float.intBitsToFloat(pair & FloatHalves.SECOND);
       }
     }
   }
@@ -98,29 +91,27 @@ final class ScalarKernel implements DistanceKernel {
   @Override
   public void join(
       MemorySegment vectors, long upper, long lower, MemorySegment target, long at, int values) {
-    int[] uppers = copy(vectors, upper, pairRoom(values));
-    int[] lowers =
-        copy(vectors, lower, scratch.length == values ? lowerScratch : new int[values / 2]);
-    int[] joined = scratch.length == values ? joinScratch : new int[values];
-    for (int i = 0; i < uppers.length; i++) {
-      int value = valueOf(i);
-      joined[value] = (uppers[i] << 16) + (short) lowers[i];
-      joined[value + HALF_GROUP] = (uppers[i] & SECOND) + (lowers[i] >> 16);
+    int half = values / 2;
+    int[] pairs = copy(vectors, upper, pairRoom(values), 0, half);
+    copy(vectors, lower, pairs, half, half);
+    float[] joined = room(values);
+    for (int i = 0; i < half; i++) {
+      int value = FloatHalves.firstOf(i);
+      int uppers = pairs[i];
+      int lowers = pairs[half + i];
+      joined[value] = Float.intBitsToFloat((uppers << 16) + (short) lowers);
+      joined[value + FloatHalves.HALF_GROUP] =
+          Float.intBitsToFloat((uppers & FloatHalves.SECOND) + (lowers >> 16));
     }
-    MemorySegment.copy(joined, 0, target, PAIR, at, values);
-  }
-
-  /** The first of the two values of a pair. */
-  private static int valueOf(int pair) {
-    return pair + (pair & -HALF_GROUP);
+    MemorySegment.copy(joined, 0, target, FLOAT, at, values);
   }
 
   private int[] pairRoom(int values) {
-    return scratch.length == values ? pairScratch : new int[values / 2];
+    return scratch.length == values ? pairScratch : new int[values];
   }
 
-  private static int[] copy(MemorySegment vectors, long offset, int[] into) {
-    MemorySegment.copy(vectors, PAIR, offset, into, 0, into.length);
+  private static int[] copy(MemorySegment vectors, long offset, int[] into, int from, int count) {
+    MemorySegment.copy(vectors, PAIR, offset, into, from, count);
     return into;
   }
 
@@ -129,15 +120,18 @@ final class ScalarKernel implements DistanceKernel {
     float sum1 = 0;
     float sum2 = 0;
     float sum3 = 0;
-    for (int group = 0; group < pairs.length; group += HALF_GROUP) {
-      for (int i = group; i < group + HALF_GROUP; i += 2) {
+    for (int group = 0; group < query.length / 2; group += FloatHalves.HALF_GROUP) {
+      for (int i = group; i < group + FloatHalves.HALF_GROUP; i += 2) {
         int value = group + i;
         int pair = pairs[i];
         int next = pairs[i + 1];
         sum0 += Float.intBitsToFloat(pair << 16) * query[value];
-        sum1 += Float.intBitsToFloat(pair & SECOND) * query[value + HALF_GROUP];
+        sum1 +=
+            Float.intBitsToFloat(pair & FloatHalves.SECOND) * query[value + FloatHalves.HALF_GROUP];
         sum2 += Float.intBitsToFloat(next << 16) * query[value + 1];
-        sum3 += Float.intBitsToFloat(next & SECOND) * query[value + 1 + HALF_GROUP];
+        sum3 +=
+            Float.intBitsToFloat(next & FloatHalves.SECOND)
+                * query[value + 1 + FloatHalves.HALF_GROUP];
       }
     }
     return (sum0 + sum1) + (sum2 + sum3);
@@ -146,11 +140,13 @@ final class ScalarKernel implements DistanceKernel {
   private static float roughSquaredDistance(int[] pairs, float[] query) {
     float sum0 = 0;
     float sum1 = 0;
-    for (int group = 0; group < pairs.length; group += HALF_GROUP) {
-      for (int i = group; i < group + HALF_GROUP; i++) {
+    for (int group = 0; group < query.length / 2; group += FloatHalves.HALF_GROUP) {
+      for (int i = group; i < group + FloatHalves.HALF_GROUP; i++) {
         int pair = pairs[i];
         float first = Float.intBitsToFloat(pair << 16) - query[group + i];
-        float second = Float.intBitsToFloat(pair & SECOND) - query[group + i + HALF_GROUP];
+        float second =
+            Float.intBitsToFloat(pair & FloatHalves.SECOND)
+                - query[group + i + FloatHalves.HALF_GROUP];
         sum0 += first * first;
         sum1 += second * second;
       }

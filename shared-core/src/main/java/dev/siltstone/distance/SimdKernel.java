@@ -17,13 +17,11 @@ final class SimdKernel implements DistanceKernel {
   private static final VectorSpecies<Float> SPECIES = species();
   private static final VectorSpecies<Integer> PAIRS = SPECIES.withLanes(int.class);
   private static final int WIDTH = SPECIES.length();
-  private static final int SECOND = 0xFFFF0000;
-  private static final int HALF_GROUP = VectorTable.LANES / 2;
 
   /** The machine's width, but never wider than half a group of stored halves. */
   private static VectorSpecies<Float> species() {
     VectorSpecies<Float> preferred = FloatVector.SPECIES_PREFERRED;
-    return preferred.length() > HALF_GROUP ? FloatVector.SPECIES_512 : preferred;
+    return preferred.length() > FloatHalves.HALF_GROUP ? FloatVector.SPECIES_512 : preferred;
   }
 
   @Override
@@ -80,9 +78,9 @@ final class SimdKernel implements DistanceKernel {
     FloatVector sumC = sumA;
     FloatVector sumD = sumA;
     for (int i = 0; i < query.length / 2; i += WIDTH) {
-      int value = valueOf(i);
+      int value = FloatHalves.firstOf(i);
       FloatVector first = FloatVector.fromArray(SPECIES, query, value);
-      FloatVector second = FloatVector.fromArray(SPECIES, query, value + HALF_GROUP);
+      FloatVector second = FloatVector.fromArray(SPECIES, query, value + FloatHalves.HALF_GROUP);
       long from = (long) i * Integer.BYTES;
       IntVector ofA = pairs(vectors, a + from);
       IntVector ofB = pairs(vectors, b + from);
@@ -107,9 +105,9 @@ final class SimdKernel implements DistanceKernel {
     FloatVector sumC = sumA;
     FloatVector sumD = sumA;
     for (int i = 0; i < query.length / 2; i += WIDTH) {
-      int value = valueOf(i);
+      int value = FloatHalves.firstOf(i);
       FloatVector first = FloatVector.fromArray(SPECIES, query, value);
-      FloatVector second = FloatVector.fromArray(SPECIES, query, value + HALF_GROUP);
+      FloatVector second = FloatVector.fromArray(SPECIES, query, value + FloatHalves.HALF_GROUP);
       long from = (long) i * Integer.BYTES;
       IntVector ofA = pairs(vectors, a + from);
       IntVector ofB = pairs(vectors, b + from);
@@ -134,8 +132,8 @@ final class SimdKernel implements DistanceKernel {
   public void unpack(MemorySegment vectors, long upper, float[] query) {
     for (int i = 0; i < query.length / 2; i += WIDTH) {
       IntVector uppers = pairs(vectors, upper + (long) i * Integer.BYTES);
-      first(uppers).intoArray(query, valueOf(i));
-      second(uppers).intoArray(query, valueOf(i) + HALF_GROUP);
+      first(uppers).intoArray(query, FloatHalves.firstOf(i));
+      second(uppers).intoArray(query, FloatHalves.firstOf(i) + FloatHalves.HALF_GROUP);
     }
   }
 
@@ -149,15 +147,15 @@ final class SimdKernel implements DistanceKernel {
       IntVector firstLowers =
           lowers.lanewise(VectorOperators.LSHL, 16).lanewise(VectorOperators.ASHR, 16);
       IntVector secondLowers = lowers.lanewise(VectorOperators.ASHR, 16);
-      long place = at + (long) valueOf(i) * Float.BYTES;
+      long place = at + (long) FloatHalves.firstOf(i) * Float.BYTES;
       uppers
           .lanewise(VectorOperators.LSHL, 16)
           .add(firstLowers)
           .intoMemorySegment(target, place, ORDER);
       uppers
-          .and(SECOND)
+          .and(FloatHalves.SECOND)
           .add(secondLowers)
-          .intoMemorySegment(target, place + HALF_GROUP * Float.BYTES, ORDER);
+          .intoMemorySegment(target, place + FloatHalves.HALF_GROUP * Float.BYTES, ORDER);
     }
   }
 
@@ -165,17 +163,12 @@ final class SimdKernel implements DistanceKernel {
     return IntVector.fromMemorySegment(PAIRS, vectors, at, ORDER);
   }
 
-  /** The first of the two values of a pair. */
-  private static int valueOf(int pair) {
-    return pair + (pair & -HALF_GROUP);
-  }
-
   private static FloatVector first(IntVector uppers) {
     return uppers.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
   }
 
   private static FloatVector second(IntVector uppers) {
-    return uppers.and(SECOND).reinterpretAsFloats();
+    return uppers.and(FloatHalves.SECOND).reinterpretAsFloats();
   }
 
   @Override
