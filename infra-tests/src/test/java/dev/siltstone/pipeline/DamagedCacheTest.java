@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.Route;
 import dev.siltstone.collection.Space;
-import dev.siltstone.distance.FloatHalves;
-import dev.siltstone.distance.HalvedRows;
+import dev.siltstone.distance.SplitRows;
 import dev.siltstone.hnsw.GraphFile;
 import dev.siltstone.hnsw.GraphHeader;
 import dev.siltstone.hnsw.GraphLayout;
@@ -136,8 +135,9 @@ class DamagedCacheTest {
     Path graph = graph();
     byte[] bytes = Files.readAllBytes(graph);
     MemorySegment file = MemorySegment.ofArray(bytes);
-    HalvedRows places = GraphHeader.read(file, "graph").layout().places();
-    FloatHalves.write(Embedding.of(WRONG), file, places.upper(0), places.lower(0));
+    GraphHeader header = GraphHeader.read(file, "graph");
+    SplitRows places = header.layout().places();
+    header.floats().write(Embedding.of(WRONG), file, places.codes(0), places.rest(0));
     Files.write(graph, bytes, StandardOpenOption.WRITE);
     return graph;
   }

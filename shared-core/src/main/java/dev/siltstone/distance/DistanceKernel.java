@@ -21,25 +21,48 @@ public sealed interface DistanceKernel permits ScalarKernel, SimdKernel, PrimedK
   void squaredDistance(
       MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at);
 
-  /** Inner products with the upper halves of {@link FloatHalves}. */
-  void roughDot(
-      MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at);
+  /**
+   * Inner products with vectors as their codes have them.
+   *
+   * @param offsets where the codes of each vector lie; room for a whole last group of four
+   * @param count how many; a last group that is not whole is filled up with any of them
+   * @param out as many places as {@code offsets}
+   * @return a number that means nothing: whoever drops it may lose the reading ahead it comes from
+   */
+  int roughDot(
+      MemorySegment vectors,
+      long[] offsets,
+      int count,
+      SplitFloats floats,
+      float[] query,
+      float[] out);
 
-  /** Squared Euclidean distances to the upper halves of {@link FloatHalves}. */
-  void roughSquaredDistance(
-      MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at);
+  /** Squared Euclidean distances to vectors as their codes have them, in the same way. */
+  int roughSquaredDistance(
+      MemorySegment vectors,
+      long[] offsets,
+      int count,
+      SplitFloats floats,
+      float[] query,
+      float[] out);
 
-  /** Makes the values of an upper half a query. */
-  void unpack(MemorySegment vectors, long upper, float[] query);
+  /** Makes a vector as its codes have it a query. */
+  void unpack(MemorySegment vectors, long codes, SplitFloats floats, float[] query);
 
   /**
-   * Puts two halves together.
+   * Puts the two parts of a vector together.
    *
    * @param target native memory, from {@code at} on aligned for float32
    * @param values how many: a multiple of {@link VectorTable#LANES}
    */
   void join(
-      MemorySegment vectors, long upper, long lower, MemorySegment target, long at, int values);
+      MemorySegment vectors,
+      long codes,
+      long rest,
+      SplitFloats floats,
+      MemorySegment target,
+      long at,
+      int values);
 
   /** The same for one thread alone, which may then keep memory for queries of so many values. */
   default DistanceKernel forOneThread(int values) {

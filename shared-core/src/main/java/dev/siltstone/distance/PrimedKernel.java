@@ -55,27 +55,30 @@ public final class PrimedKernel implements DistanceKernel {
   public boolean prime(LongSupplier nanoTime) {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment vectors = arena.allocate((long) VALUES * Float.BYTES);
+      MemorySegment joined = arena.allocate((long) VALUES * Float.BYTES);
       for (int round = 0; round < ROUNDS && !primed.get(); round++) {
         long start = nanoTime.getAsLong();
-        work(target(), vectors);
+        work(target(), vectors, joined);
         long middle = nanoTime.getAsLong();
-        work(plain, vectors);
+        work(plain, vectors, joined);
         primed.set(middle - start < nanoTime.getAsLong() - middle);
       }
     }
     return primed.get();
   }
 
-  private static void work(DistanceKernel kernel, MemorySegment vectors) {
+  private static void work(DistanceKernel kernel, MemorySegment vectors, MemorySegment joined) {
+    SplitFloats floats = new SplitFloats(SplitFloats.LEAST_EXPONENT);
     DistanceKernel own = kernel.forOneThread(VALUES);
     float[] query = new float[VALUES];
     float[] out = new float[QueryScorer.GROUP];
+    long[] offsets = new long[QueryScorer.GROUP];
     for (int i = 0; i < CALLS; i++) {
       own.dot(vectors, 0, 0, 0, 0, query, out, 0);
       own.squaredDistance(vectors, 0, 0, 0, 0, query, out, 0);
-      own.roughDot(vectors, 0, 0, 0, 0, query, out, 0);
-      own.roughSquaredDistance(vectors, 0, 0, 0, 0, query, out, 0);
-      own.join(vectors, 0, 0, vectors, 0, VALUES);
+      own.roughDot(vectors, offsets, offsets.length, floats, query, out);
+      own.roughSquaredDistance(vectors, offsets, offsets.length, floats, query, out);
+      own.join(vectors, 0, VALUES, floats, joined, 0, VALUES);
     }
   }
 
@@ -113,26 +116,42 @@ public final class PrimedKernel implements DistanceKernel {
   }
 
   @Override
-  public void roughDot(
-      MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at) {
-    current().roughDot(vectors, a, b, c, d, query, out, at);
+  public int roughDot(
+      MemorySegment vectors,
+      long[] offsets,
+      int count,
+      SplitFloats floats,
+      float[] query,
+      float[] out) {
+    return current().roughDot(vectors, offsets, count, floats, query, out);
   }
 
   @Override
-  public void roughSquaredDistance(
-      MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at) {
-    current().roughSquaredDistance(vectors, a, b, c, d, query, out, at);
+  public int roughSquaredDistance(
+      MemorySegment vectors,
+      long[] offsets,
+      int count,
+      SplitFloats floats,
+      float[] query,
+      float[] out) {
+    return current().roughSquaredDistance(vectors, offsets, count, floats, query, out);
   }
 
   @Override
-  public void unpack(MemorySegment vectors, long upper, float[] query) {
-    current().unpack(vectors, upper, query);
+  public void unpack(MemorySegment vectors, long codes, SplitFloats floats, float[] query) {
+    current().unpack(vectors, codes, floats, query);
   }
 
   @Override
   public void join(
-      MemorySegment vectors, long upper, long lower, MemorySegment target, long at, int values) {
-    current().join(vectors, upper, lower, target, at, values);
+      MemorySegment vectors,
+      long codes,
+      long rest,
+      SplitFloats floats,
+      MemorySegment target,
+      long at,
+      int values) {
+    current().join(vectors, codes, rest, floats, target, at, values);
   }
 
   @Override

@@ -3,11 +3,13 @@ package dev.siltstone.distance;
 import dev.siltstone.collection.Space;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Distances of one query at a time to rows of one {@link VectorTable}, with Chroma's definitions:
  * squared Euclidean; 1 − cosine (1 where a vector is zero); 1 − inner product. Rows of a {@link
- * HalvedTable} can be compared for half of the bytes, by {@link #estimate}; {@link #reach} says
+ * SplitTable} can be compared for a quarter of the bytes, by {@link #estimate}; {@link #reach} says
  * which of them are then to be compared whole. Reusable, allocates nothing per query, belongs to
  * one thread.
  */
@@ -22,11 +24,21 @@ public final class QueryScorer {
   private final Space space;
   private final float[] query;
 
-  /** Where halves are put together, for a group of rows; of no size if the vectors are whole. */
+  /** Where vectors are put together, for a group of rows; of no size if they are whole. */
   private final MemorySegment joined;
 
   private final long stride;
+  private long[] offsets = new long[GROUP];
+
+  /** Keeps compilers from leaving out what is read ahead. */
+  @SuppressWarnings("UnusedVariable")
+  private int ahead;
+
   private VectorTable table;
+
+  /** The table, if codes of its rows say enough. */
+  private @Nullable SplitTable estimated;
+
   private MemorySegment segment;
   private DistanceKernel current;
   private float inverseNorm;
@@ -38,18 +50,25 @@ public final class QueryScorer {
     this.current = this.kernel.current();
     this.table = table;
     this.segment = table.segment();
+    this.estimated = estimated(table);
     this.space = table.space();
     this.stride = FloatTable.stride(table.dimension());
     this.joined =
-        table instanceof HalvedTable
+        table instanceof SplitTable
             ? Arena.ofAuto().allocate(GROUP * stride, ALIGNMENT)
             : MemorySegment.NULL;
+  }
+
+  private static @Nullable SplitTable estimated(VectorTable table) {
+    return table instanceof SplitTable split && split.rounding() > 0 ? split : null;
   }
 
   /** Goes on to another table of the same kind, dimension and space; the query stays prepared. */
   public void moveTo(VectorTable other) {
     table = other;
     segment = other.segment();
+    estimated = estimated(other);
+    pad();
   }
 
   public VectorTable table() {
@@ -64,10 +83,18 @@ public final class QueryScorer {
     }
     current = kernel.current();
     System.arraycopy(values, 0, query, 0, values.length);
+    pad();
     if (space == Space.COSINE) {
       rescale(InverseNorm.of(values));
     }
     length = estimates() && space == Space.IP ? length(values) : 1;
+  }
+
+  /** Behind the values stands what makes no difference to what stands behind a row's. */
+  private void pad() {
+    boolean differs = space == Space.L2 && table instanceof SplitTable;
+    float padding = differs ? ((SplitTable) table).floats().padding() : 0;
+    Arrays.fill(query, table.dimension(), query.length, padding);
   }
 
   private static double length(float[] values) {
@@ -80,11 +107,13 @@ public final class QueryScorer {
 
   /** Makes a stored row the query of {@link #estimate}: as an estimate sees the row. */
   public void prepareRow(int row) {
-    if (table instanceof HalvedTable halved && estimates()) {
-      current.unpack(segment, halved.places().upper(row), query);
-    } else {
+    SplitTable split = estimated;
+    if (split == null) {
       table.copyRow(row, query);
+    } else {
+      current.unpack(segment, split.places().codes(row), split.floats(), query);
     }
+    pad();
     if (space == Space.COSINE) {
       rescale(table.inverseNorm(row));
     }
@@ -122,19 +151,18 @@ public final class QueryScorer {
   }
 
   /**
-   * The same as far as half of the bytes tell: distances to the rows' values rounded to bfloat16.
-   * Distances as of {@link #score} where those are not there or say too little.
+   * The same as far as codes tell. Distances as of {@link #score} where there are none or they say
+   * too little.
    */
   public void estimate(int[] rows, int count, float[] out) {
-    if (table instanceof HalvedTable halved && estimates()) {
-      fillGroup(rows, count);
-      for (int i = 0; i < count; i += GROUP) {
-        compareRoughly(halved.places(), rows, i, out, i);
-      }
-      finish(rows, 0, count, out);
-    } else {
+    SplitTable split = estimated;
+    if (split == null) {
       score(rows, count, out);
+      return;
     }
+    fillGroup(rows, count);
+    compareRoughly(split, rows, 0, count, out);
+    finish(rows, 0, count, out);
   }
 
   /**
@@ -142,27 +170,29 @@ public final class QueryScorer {
    * out[3]}: for loops that may stop after any group.
    */
   public void estimateGroup(int[] rows, int from, float[] out) {
-    if (table instanceof HalvedTable halved && estimates()) {
-      compareRoughly(halved.places(), rows, from, out, 0);
-    } else {
+    SplitTable split = estimated;
+    if (split == null) {
       compare(rows, from, out, 0);
+    } else {
+      compareRoughly(split, rows, from, GROUP, out);
     }
     finish(rows, from, GROUP, out);
   }
 
   /** Whether {@link #estimate} says less than {@link #score}. */
   public boolean estimates() {
-    return table instanceof HalvedTable halved && halved.rounding() > 0;
+    return estimated != null;
   }
 
   /**
-   * The greatest estimate of a row that may be as near to the query as a row of this estimate. NaN
-   * if nothing is known.
+   * The greatest estimate of a row at this distance, or the greatest distance of a row with this
+   * estimate. NaN if nothing is known.
    */
-  public float reach(float estimate) {
-    return table instanceof HalvedTable halved
-        ? Rounding.reach(space, table.dimension(), halved.rounding(), length, estimate)
-        : estimate;
+  public float reach(float distance) {
+    SplitTable split = estimated;
+    return split == null
+        ? distance
+        : Rounding.reach(space, split.dimension(), split.rounding(), length, distance);
   }
 
   private static void fillGroup(int[] rows, int count) {
@@ -172,9 +202,9 @@ public final class QueryScorer {
   }
 
   private void compare(int[] rows, int from, float[] out, int at) {
-    if (table instanceof HalvedTable halved) {
+    if (table instanceof SplitTable split) {
       for (int i = 0; i < GROUP; i++) {
-        join(halved.places(), rows[from + i], i * stride);
+        join(split, rows[from + i], i * stride);
       }
       compare(joined, 0, stride, 2 * stride, 3 * stride, out, at);
     } else {
@@ -186,8 +216,10 @@ public final class QueryScorer {
     }
   }
 
-  private void join(HalvedRows places, int row, long at) {
-    current.join(segment, places.upper(row), places.lower(row), joined, at, query.length);
+  private void join(SplitTable split, int row, long at) {
+    SplitRows places = split.places();
+    current.join(
+        segment, places.codes(row), places.rest(row), split.floats(), joined, at, query.length);
   }
 
   private void compare(MemorySegment vectors, long a, long b, long c, long d, float[] out, int at) {
@@ -197,15 +229,20 @@ public final class QueryScorer {
     }
   }
 
-  private void compareRoughly(HalvedRows places, int[] rows, int from, float[] out, int at) {
-    long a = places.upper(rows[from]);
-    long b = places.upper(rows[from + 1]);
-    long c = places.upper(rows[from + 2]);
-    long d = places.upper(rows[from + 3]);
-    switch (space) {
-      case L2 -> current.roughSquaredDistance(segment, a, b, c, d, query, out, at);
-      case COSINE, IP -> current.roughDot(segment, a, b, c, d, query, out, at);
+  private void compareRoughly(SplitTable split, int[] rows, int from, int count, float[] out) {
+    int places = (count + GROUP - 1) / GROUP * GROUP;
+    if (offsets.length < places) {
+      offsets = new long[rows.length];
     }
+    for (int i = 0; i < places; i++) {
+      offsets[i] = split.places().codes(rows[from + i]);
+    }
+    SplitFloats floats = split.floats();
+    ahead +=
+        switch (space) {
+          case L2 -> current.roughSquaredDistance(segment, offsets, count, floats, query, out);
+          case COSINE, IP -> current.roughDot(segment, offsets, count, floats, query, out);
+        };
   }
 
   /** Turns products of {@code rows[from]} and so on into distances, in {@code out[0]} and so on. */

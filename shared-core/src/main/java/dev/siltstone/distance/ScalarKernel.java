@@ -13,14 +13,11 @@ final class ScalarKernel implements DistanceKernel {
   private static final ValueLayout.OfFloat FLOAT =
       ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  private static final ValueLayout.OfInt PAIR =
-      ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-
   /** Where vectors are copied to; empty if any thread may come, which costs it an array a call. */
   private final float[] scratch;
 
-  /** The same for upper halves, two in a number, and behind them for lower ones. */
-  private final int[] pairScratch;
+  /** The same for codes and, behind them, the rest of a vector. */
+  private final byte[] splitScratch;
 
   ScalarKernel() {
     this(0);
@@ -28,7 +25,7 @@ final class ScalarKernel implements DistanceKernel {
 
   private ScalarKernel(int values) {
     this.scratch = new float[values];
-    this.pairScratch = new int[values];
+    this.splitScratch = new byte[values * Float.BYTES];
   }
 
   @Override
@@ -57,101 +54,109 @@ final class ScalarKernel implements DistanceKernel {
   }
 
   @Override
-  public void roughDot(
-      MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at) {
-    int[] pairs = pairRoom(query.length);
-    out[at] = roughDot(copy(vectors, a, pairs, 0, query.length / 2), query);
-    out[at + 1] = roughDot(copy(vectors, b, pairs, 0, query.length / 2), query);
-    out[at + 2] = roughDot(copy(vectors, c, pairs, 0, query.length / 2), query);
-    out[at + 3] = roughDot(copy(vectors, d, pairs, 0, query.length / 2), query);
+  public int roughDot(
+      MemorySegment vectors,
+      long[] offsets,
+      int count,
+      SplitFloats floats,
+      float[] query,
+      float[] out) {
+    byte[] codes = splitRoom(query.length);
+    for (int i = 0; i < count; i++) {
+      out[i] = roughDot(copy(vectors, offsets[i], codes, 0, query.length), floats.values(), query);
+    }
+    return 0;
   }
 
   @Override
-  public void roughSquaredDistance(
-      MemorySegment vectors, long a, long b, long c, long d, float[] query, float[] out, int at) {
-    int[] pairs = pairRoom(query.length);
-    out[at] = roughSquaredDistance(copy(vectors, a, pairs, 0, query.length / 2), query);
-    out[at + 1] = roughSquaredDistance(copy(vectors, b, pairs, 0, query.length / 2), query);
-    out[at + 2] = roughSquaredDistance(copy(vectors, c, pairs, 0, query.length / 2), query);
-    out[at + 3] = roughSquaredDistance(copy(vectors, d, pairs, 0, query.length / 2), query);
+  public int roughSquaredDistance(
+      MemorySegment vectors,
+      long[] offsets,
+      int count,
+      SplitFloats floats,
+      float[] query,
+      float[] out) {
+    byte[] codes = splitRoom(query.length);
+    for (int i = 0; i < count; i++) {
+      out[i] =
+          roughSquaredDistance(
+              copy(vectors, offsets[i], codes, 0, query.length), floats.values(), query);
+    }
+    return 0;
   }
 
   @Override
-  public void unpack(MemorySegment vectors, long upper, float[] query) {
-    int[] pairs = copy(vectors, upper, pairRoom(query.length), 0, query.length / 2);
-    for (int group = 0; group < query.length; group += VectorTable.LANES) {
-      for (int i = 0; i < FloatHalves.HALF_GROUP; i++) {
-        int pair = pairs[group / 2 + i];
-        query[group + i] = Float.intBitsToFloat(pair << 16);
-        query[group + FloatHalves.HALF_GROUP + i] = Float.intBitsToFloat(pair & FloatHalves.SECOND);
-      }
+  public void unpack(MemorySegment vectors, long codes, SplitFloats floats, float[] query) {
+    byte[] copied = copy(vectors, codes, splitRoom(query.length), 0, query.length);
+    float[] values = floats.values();
+    for (int i = 0; i < query.length; i++) {
+      query[i] = values[copied[CodeLanes.codePlace(i)] & 0xFF];
     }
   }
 
   @Override
   public void join(
-      MemorySegment vectors, long upper, long lower, MemorySegment target, long at, int values) {
-    int half = values / 2;
-    int[] pairs = copy(vectors, upper, pairRoom(values), 0, half);
-    copy(vectors, lower, pairs, half, half);
+      MemorySegment vectors,
+      long codes,
+      long rest,
+      SplitFloats floats,
+      MemorySegment target,
+      long at,
+      int values) {
+    byte[] parts = copy(vectors, codes, splitRoom(values), 0, values);
+    copy(vectors, rest, parts, values, 3 * values);
     float[] joined = room(values);
-    for (int i = 0; i < half; i++) {
-      int value = FloatHalves.firstOf(i);
-      int uppers = pairs[i];
-      int lowers = pairs[half + i];
-      joined[value] = Float.intBitsToFloat((uppers << 16) + (short) lowers);
-      joined[value + FloatHalves.HALF_GROUP] =
-          Float.intBitsToFloat((uppers & FloatHalves.SECOND) + (lowers >> 16));
-    }
+    floats.join(parts, values, joined);
     MemorySegment.copy(joined, 0, target, FLOAT, at, values);
   }
 
-  private int[] pairRoom(int values) {
-    return scratch.length == values ? pairScratch : new int[values];
+  private byte[] splitRoom(int values) {
+    return scratch.length == values ? splitScratch : new byte[values * Float.BYTES];
   }
 
-  private static int[] copy(MemorySegment vectors, long offset, int[] into, int from, int count) {
-    MemorySegment.copy(vectors, PAIR, offset, into, from, count);
+  private static byte[] copy(MemorySegment vectors, long offset, byte[] into, int from, int count) {
+    MemorySegment.copy(vectors, ValueLayout.JAVA_BYTE, offset, into, from, count);
     return into;
   }
 
-  private static float roughDot(int[] pairs, float[] query) {
+  private static float roughDot(byte[] codes, float[] values, float[] query) {
     float sum0 = 0;
     float sum1 = 0;
     float sum2 = 0;
     float sum3 = 0;
-    for (int group = 0; group < query.length / 2; group += FloatHalves.HALF_GROUP) {
-      for (int i = group; i < group + FloatHalves.HALF_GROUP; i += 2) {
-        int value = group + i;
-        int pair = pairs[i];
-        int next = pairs[i + 1];
-        sum0 += Float.intBitsToFloat(pair << 16) * query[value];
-        sum1 +=
-            Float.intBitsToFloat(pair & FloatHalves.SECOND) * query[value + FloatHalves.HALF_GROUP];
-        sum2 += Float.intBitsToFloat(next << 16) * query[value + 1];
-        sum3 +=
-            Float.intBitsToFloat(next & FloatHalves.SECOND)
-                * query[value + 1 + FloatHalves.HALF_GROUP];
+    for (int group = 0; group < query.length; group += VectorTable.LANES) {
+      for (int i = 0; i < CodeLanes.STEP; i++) {
+        int four = group + 4 * i;
+        int first = group + i;
+        sum0 += values[codes[four] & 0xFF] * query[first];
+        sum1 += values[codes[four + 1] & 0xFF] * query[first + CodeLanes.STEP];
+        sum2 += values[codes[four + 2] & 0xFF] * query[first + 2 * CodeLanes.STEP];
+        sum3 += values[codes[four + 3] & 0xFF] * query[first + 3 * CodeLanes.STEP];
       }
     }
     return (sum0 + sum1) + (sum2 + sum3);
   }
 
-  private static float roughSquaredDistance(int[] pairs, float[] query) {
+  private static float roughSquaredDistance(byte[] codes, float[] values, float[] query) {
     float sum0 = 0;
     float sum1 = 0;
-    for (int group = 0; group < query.length / 2; group += FloatHalves.HALF_GROUP) {
-      for (int i = group; i < group + FloatHalves.HALF_GROUP; i++) {
-        int pair = pairs[i];
-        float first = Float.intBitsToFloat(pair << 16) - query[group + i];
-        float second =
-            Float.intBitsToFloat(pair & FloatHalves.SECOND)
-                - query[group + i + FloatHalves.HALF_GROUP];
-        sum0 += first * first;
-        sum1 += second * second;
+    float sum2 = 0;
+    float sum3 = 0;
+    for (int group = 0; group < query.length; group += VectorTable.LANES) {
+      for (int i = 0; i < CodeLanes.STEP; i++) {
+        int four = group + 4 * i;
+        int first = group + i;
+        float to0 = values[codes[four] & 0xFF] - query[first];
+        float to1 = values[codes[four + 1] & 0xFF] - query[first + CodeLanes.STEP];
+        float to2 = values[codes[four + 2] & 0xFF] - query[first + 2 * CodeLanes.STEP];
+        float to3 = values[codes[four + 3] & 0xFF] - query[first + 3 * CodeLanes.STEP];
+        sum0 += to0 * to0;
+        sum1 += to1 * to1;
+        sum2 += to2 * to2;
+        sum3 += to3 * to3;
       }
     }
-    return sum0 + sum1;
+    return (sum0 + sum1) + (sum2 + sum3);
   }
 
   private float[] room(int values) {

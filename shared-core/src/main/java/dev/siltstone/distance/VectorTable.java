@@ -7,9 +7,9 @@ import java.lang.foreign.MemorySegment;
  * float32 vectors of one dimension in native memory. Cosine tables also hold {@link InverseNorm} of
  * each row, densely.
  */
-public sealed interface VectorTable permits FloatTable, HalvedTable {
-  /** Vectors are padded to a multiple of so many values: halves of them fill a 512-bit register. */
-  int LANES = 32;
+public sealed interface VectorTable permits FloatTable, SplitTable {
+  /** Vectors are padded to a multiple of so many values: their codes fill a 512-bit register. */
+  int LANES = 64;
 
   /** Native memory that holds it all. */
   MemorySegment segment();

@@ -2,12 +2,12 @@ package dev.siltstone.hnsw;
 
 import dev.siltstone.collection.Space;
 import dev.siltstone.distance.DistanceKernel;
-import dev.siltstone.distance.FloatHalves;
-import dev.siltstone.distance.HalvedRows;
-import dev.siltstone.distance.HalvedTable;
 import dev.siltstone.distance.InverseNorm;
 import dev.siltstone.distance.KernelChoice;
 import dev.siltstone.distance.Rounding;
+import dev.siltstone.distance.SplitFloats;
+import dev.siltstone.distance.SplitRows;
+import dev.siltstone.distance.SplitTable;
 import dev.siltstone.record.Embedding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,10 +37,12 @@ public final class GraphFileWriter implements AutoCloseable {
   private final int linksPerRow;
   private final long linkBytes;
   private final int room;
-  private final HalvedRows places;
+  private final SplitRows places;
   private final ByteBuffer buffer;
   private final MemorySegment buffered;
   private float[] inverseNorms = new float[1024];
+  private SplitFloats floats = new SplitFloats(SplitFloats.LEAST_EXPONENT);
+  private int highestExponent;
   private float rounding;
   private @Nullable Graft graft;
   private int rows;
@@ -55,9 +57,9 @@ public final class GraphFileWriter implements AutoCloseable {
     this.parameters = parameters;
     this.linksPerRow = 2 * layout(0, 0).maxNeighbors();
     this.linkBytes = layout(0, 0).linkBytes();
-    long block = new HalvedRows(0, linkBytes, dimension, 0).blockBytes();
-    this.room = HalvedRows.BLOCK * (int) Math.max(1, BUFFER_BYTES / block);
-    this.places = new HalvedRows(0, linkBytes, dimension, room);
+    long block = new SplitRows(0, linkBytes, dimension, 0).blockBytes();
+    this.room = SplitRows.BLOCK * (int) Math.max(1, BUFFER_BYTES / block);
+    this.places = new SplitRows(0, linkBytes, dimension, room);
     this.buffer = ByteBuffer.allocateDirect((int) places.end());
     this.buffered = MemorySegment.ofBuffer(buffer);
     channel.position(GraphLayout.HEADER_BYTES);
@@ -120,8 +122,12 @@ public final class GraphFileWriter implements AutoCloseable {
     for (int link = 0; link < linksPerRow; link++) {
       buffered.set(Links.INT, places.node(place) + (long) link * Integer.BYTES, Links.NONE);
     }
-    FloatHalves.write(embedding, buffered, places.upper(place), places.lower(place));
-    rounding = Math.max(rounding, Rounding.of(embedding, space));
+    highestExponent = Math.max(highestExponent, SplitFloats.exponentFor(embedding));
+    if (rows == 0) {
+      floats = SplitFloats.likelyFor(embedding);
+    }
+    floats.write(embedding, buffered, places.codes(place), places.rest(place));
+    rounding = Math.max(rounding, Rounding.of(embedding, floats, space));
     if (space == Space.COSINE) {
       rememberInverseNorm(embedding);
     }
@@ -173,14 +179,36 @@ public final class GraphFileWriter implements AutoCloseable {
    */
   public void finish(Runnable checkpoint) {
     drain();
+    if (highestExponent > floats.exponent()) {
+      storeAnew(new SplitFloats(highestExponent));
+    }
     GraphHeader header = parameters == null ? finishVectors() : finishGraph(parameters, checkpoint);
     write(header.encodeHeader(), 0);
     force();
     close();
   }
 
+  /** The first vector did not tell how great the values of the others would be. */
+  private void storeAnew(SplitFloats better) {
+    SplitRows stored = layout(rows, 0).places();
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment file = channel.map(FileChannel.MapMode.READ_WRITE, 0, stored.end(), arena);
+      float[] values = new float[dimension];
+      rounding = 0;
+      for (int row = 0; row < rows; row++) {
+        floats.read(file, stored.codes(row), stored.rest(row), dimension, values);
+        Embedding embedding = Embedding.of(values);
+        better.write(embedding, file, stored.codes(row), stored.rest(row));
+        rounding = Math.max(rounding, Rounding.of(embedding, better, space));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    floats = better;
+  }
+
   private GraphHeader finishVectors() {
-    GraphHeader header = GraphHeader.withoutLinks(layout(rows, 0), rounding());
+    GraphHeader header = headerWithoutLinks(layout(rows, 0));
     writeAfterNodes(header);
     return header;
   }
@@ -191,13 +219,17 @@ public final class GraphFileWriter implements AutoCloseable {
       graft.putLevels(levels);
     }
     GraphLayout layout = layout(rows, IntStream.of(levels).sum());
-    writeAfterNodes(GraphHeader.withoutLinks(layout, rounding()));
+    writeAfterNodes(headerWithoutLinks(layout));
     GraphHeader header = buildLinks(layout, levels, graph, checkpoint);
     write(header.encodeFooter(), layout.footerOffset());
     return header;
   }
 
-  /** As in the header: values near the end of float32's range have no upper half to compare. */
+  private GraphHeader headerWithoutLinks(GraphLayout layout) {
+    return GraphHeader.withoutLinks(layout, floats.exponent(), rounding());
+  }
+
+  /** As in the header: values near the end of float32's range have no finite code. */
   private float rounding() {
     return Float.isFinite(rounding) ? rounding : 0;
   }
@@ -213,8 +245,7 @@ public final class GraphFileWriter implements AutoCloseable {
       MemorySegment file =
           channel.map(FileChannel.MapMode.READ_WRITE, 0, layout.fileLength(), arena);
       DistanceKernel kernel = KernelChoice.ofThisJvm().kernel();
-      HalvedTable vectors =
-          RoughCheck.of(GraphHeader.withoutLinks(layout, rounding()).vectors(file), kernel);
+      SplitTable vectors = RoughCheck.of(headerWithoutLinks(layout).vectors(file), kernel);
       GrowingGraph growing = new GrowingGraph(new Links(file, layout), vectors, graph);
       growing.placeAll(levels);
       GraphBuilder builder = new GraphBuilder(growing, kernel, checkpoint);
@@ -226,7 +257,12 @@ public final class GraphFileWriter implements AutoCloseable {
       file.force();
       GraphEntry entry = growing.entry();
       return new GraphHeader(
-          layout, graph.efConstruction(), entry.row(), entry.level(), vectors.rounding());
+          layout,
+          graph.efConstruction(),
+          entry.row(),
+          entry.level(),
+          floats.exponent(),
+          vectors.rounding());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -252,10 +288,10 @@ public final class GraphFileWriter implements AutoCloseable {
   /** Writes the rows that are buffered: all that there is room for, or the last ones. */
   private void drain() {
     int count = rows - drained;
-    HalvedRows last = new HalvedRows(0, linkBytes, dimension, count);
-    for (int row = count / HalvedRows.BLOCK * HalvedRows.BLOCK; row < count; row++) {
-      MemorySegment.copy(
-          buffered, places.lower(row), buffered, last.lower(row), places.halfBytes());
+    SplitRows last = new SplitRows(0, linkBytes, dimension, count);
+    for (int row = count / SplitRows.BLOCK * SplitRows.BLOCK; row < count; row++) {
+      int restBytes = SplitFloats.restBytes(dimension);
+      MemorySegment.copy(buffered, places.rest(row), buffered, last.rest(row), restBytes);
     }
     try {
       buffer.position(0).limit((int) last.end());

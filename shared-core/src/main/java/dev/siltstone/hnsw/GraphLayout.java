@@ -1,7 +1,7 @@
 package dev.siltstone.hnsw;
 
 import dev.siltstone.collection.Space;
-import dev.siltstone.distance.HalvedRows;
+import dev.siltstone.distance.SplitRows;
 
 /**
  * Where each section of a {@code graph.hnsw} lies; the format is described at the package. Bytes
@@ -20,12 +20,12 @@ public record GraphLayout(Space space, int dimension, int rows, int maxNeighbors
   static final int FOOTER_BYTES = 64;
   private static final int ALIGNMENT = 64;
 
-  /** Where the rows' links and the halves of their vectors lie. */
-  public HalvedRows places() {
-    return new HalvedRows(HEADER_BYTES, linkBytes(), dimension, rows);
+  /** Where the rows' links and their vectors lie. */
+  public SplitRows places() {
+    return new SplitRows(HEADER_BYTES, linkBytes(), dimension, rows);
   }
 
-  /** Bytes of a row's links on level 0, which precede its upper half. */
+  /** Bytes of a row's links on level 0, which precede the codes of its vector. */
   long linkBytes() {
     return aligned(2L * maxNeighbors * Integer.BYTES);
   }

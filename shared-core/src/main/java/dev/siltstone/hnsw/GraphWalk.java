@@ -1,6 +1,7 @@
 package dev.siltstone.hnsw;
 
 import dev.siltstone.distance.QueryScorer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Walks a graph towards a query, by estimated distances: the paper's SEARCH-LAYER. Prepare the
@@ -60,44 +61,63 @@ final class GraphWalk {
 
   /** Finds the {@code ef} nearest rows of a level, as far as links lead from {@code entry}. */
   void explore(int entry, int level, int ef) {
+    explore(entry, level, ef, null);
+  }
+
+  /** The same on level 0; offers all that it meets to {@code met}. */
+  void explore(int entry, int ef, Shortlist met) {
+    explore(entry, 0, ef, met);
+  }
+
+  private void explore(int entry, int level, int ef, @Nullable Shortlist met) {
     visited.clear();
     pool.reset(ef);
     visited.add(entry);
-    pool.offer(entry, distance(entry));
-    for (int row = pool.expandNext(); row != Links.NONE; row = pool.expandNext()) {
-      int count = unvisitedNeighbors(row, level);
+    rows[0] = entry;
+    int count = 1;
+    int row = entry;
+    while (row != Links.NONE) {
       query.estimate(rows, count, distances);
       for (int i = 0; i < count; i++) {
         pool.offer(rows[i], distances[i]);
+        if (met != null) {
+          met.offer(rows[i], distances[i]);
+        }
       }
+      row = pool.expandNext();
+      count = row == Links.NONE ? 0 : unvisitedNeighbors(row, level);
     }
   }
 
   /**
-   * Finds the nearest rows of level 0 that {@code admitted} holds, walking through all others,
-   * until {@code into} is full of them and no nearer one can follow. The rarer they are the longer
-   * the walk; its recall does not suffer.
+   * Offers rows of level 0 that {@code admitted} holds to {@code met}, walking through all others,
+   * until it has met {@code nearest.limit()} of them and no nearer one can follow. The rarer they
+   * are the longer the walk; its recall does not suffer.
    */
-  void exploreAdmitted(int entry, RowSet admitted, TopK into) {
+  void exploreAdmitted(int entry, RowSet admitted, TopK nearest, Shortlist met) {
     visited.clear();
     frontier.clear();
     visited.add(entry);
     rows[0] = entry;
     query.estimate(rows, 1, distances);
-    meet(1, admitted, into);
-    while (!frontier.isEmpty() && !(frontier.nearestDistance() > into.bound())) {
+    meet(1, admitted, nearest, met);
+    while (!frontier.isEmpty() && !(frontier.nearestDistance() > nearest.bound())) {
       int count = unvisitedNeighbors(frontier.removeNearest(), 0);
       query.estimate(rows, count, distances);
-      meet(count, admitted, into);
+      meet(count, admitted, nearest, met);
     }
   }
 
-  private void meet(int count, RowSet admitted, TopK into) {
+  private void meet(int count, RowSet admitted, TopK nearest, Shortlist met) {
     for (int i = 0; i < count; i++) {
-      if (!(distances[i] > into.bound())) { // NaN goes on, behind all others
+      boolean isAdmitted = admitted.contains(rows[i]);
+      if (isAdmitted) {
+        met.offer(rows[i], distances[i]);
+      }
+      if (!(distances[i] > nearest.bound())) { // NaN goes on, behind all others
         frontier.add(rows[i], distances[i]);
-        if (admitted.contains(rows[i])) {
-          into.offer(rows[i], distances[i]);
+        if (isAdmitted) {
+          nearest.offer(rows[i], distances[i]);
         }
       }
     }

@@ -1,6 +1,6 @@
 package dev.siltstone.hnsw;
 
-import dev.siltstone.distance.HalvedRows;
+import dev.siltstone.distance.SplitRows;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
@@ -15,7 +15,7 @@ final class Links {
 
   private final MemorySegment file;
   private final int maxNeighbors;
-  private final HalvedRows places;
+  private final SplitRows places;
   private final long levels;
   private final long upperIndex;
   private final long upperLists;

@@ -1,22 +1,23 @@
 package dev.siltstone.hnsw;
 
 import dev.siltstone.distance.DistanceKernel;
-import dev.siltstone.distance.HalvedTable;
 import dev.siltstone.distance.QueryScorer;
+import dev.siltstone.distance.SplitTable;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Whether upper halves of vectors are enough to walk by: in a sample of rows, those nearest by
- * estimated distances are compared with those nearest by exact ones. Embeddings of models pass with
- * ease; vectors that lie much closer to each other than to the origin (raw coordinates, say) do
- * not, and are compared whole.
+ * Whether codes of vectors are enough to walk by: in a sample of rows, the ten nearest by exact
+ * distances are looked for among the twenty nearest by estimated ones. Embeddings of models pass
+ * with ease; vectors that lie much closer to each other than to the origin (raw coordinates, say)
+ * do not, and are compared whole.
  */
 final class RoughCheck {
   private static final int QUERIES = 64;
   private static final int SAMPLE = 2_000;
   private static final int NEAREST = 10;
+  private static final int MET = 20;
   private static final double ENOUGH = 0.98;
 
   private final int[] rows;
@@ -32,10 +33,8 @@ final class RoughCheck {
   }
 
   /** The vectors as walks are to compare them. */
-  static HalvedTable of(HalvedTable vectors, DistanceKernel kernel) {
-    HalvedTable whole =
-        new HalvedTable(
-            vectors.segment(), vectors.places(), vectors.inverseNorms(), vectors.space(), 0);
+  static SplitTable of(SplitTable vectors, DistanceKernel kernel) {
+    SplitTable whole = vectors.whole();
     boolean rough =
         vectors.rounding() > 0
             && new RoughCheck(vectors.rows())
@@ -51,18 +50,18 @@ final class RoughCheck {
     for (int i = 0; i < queries; i++) {
       int row = (int) ((long) i * estimates.table().rows() / queries);
       estimates.table().copyRow(row, query);
-      Set<Integer> nearest = nearest(exact, query);
+      Set<Integer> nearest = nearest(exact, query, NEAREST);
       expected += nearest.size();
-      found += (int) nearest(estimates, query).stream().filter(nearest::contains).count();
+      found += (int) nearest(estimates, query, MET).stream().filter(nearest::contains).count();
     }
     return found >= ENOUGH * expected;
   }
 
-  private Set<Integer> nearest(QueryScorer scorer, float[] query) {
+  private Set<Integer> nearest(QueryScorer scorer, float[] query, int k) {
     int count = rows.length - QueryScorer.GROUP;
     scorer.prepare(query);
     scorer.estimate(rows, count, distances);
-    TopK nearest = new TopK(NEAREST);
+    TopK nearest = new TopK(k);
     for (int i = 0; i < count; i++) {
       nearest.offer(rows[i], distances[i]);
     }

@@ -67,29 +67,25 @@ public final class RowSearch {
   }
 
   private void walkAll(GraphWalk graph, int ef, TopK into) {
-    graph.explore(descend(graph), 0, ef);
+    int entry = descend(graph);
     found.begin(into);
-    CandidatePool met = graph.found();
-    for (int place = 0; place < met.size(); place++) {
-      found.offer(existing(RankedRow.row(met.get(place))), RankedRow.distance(met.get(place)));
-    }
-    found.settle();
+    graph.explore(entry, ef, found);
+    settle();
   }
 
   private void walkAdmitted(GraphWalk graph, RowSet admitted, int ef, TopK into) {
+    int entry = descend(graph);
     wide.reset(ef);
-    graph.exploreAdmitted(descend(graph), admitted, wide);
-    existing(wide.highestRow());
     found.begin(into);
-    wide.offerTo(found);
-    found.settle();
+    graph.exploreAdmitted(entry, admitted, wide, found);
+    settle();
   }
 
-  private int existing(int row) {
-    if (row >= file.size()) {
+  private void settle() {
+    if (found.highestRow() >= file.size()) {
       throw damaged(null);
     }
-    return row;
+    found.settle();
   }
 
   /** The file was right when it was opened; links to rows that do not exist came later. */

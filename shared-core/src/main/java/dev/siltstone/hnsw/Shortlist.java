@@ -13,10 +13,12 @@ final class Shortlist {
 
   private final QueryScorer query;
   private final TopK nearest = new TopK(0);
+  private final int[] rows = new int[QueryScorer.GROUP];
+  private final float[] distances = new float[QueryScorer.GROUP];
   private TopK into = nearest;
-  private int[] rows = new int[ROOM + QueryScorer.GROUP];
-  private float[] estimates = new float[ROOM + QueryScorer.GROUP];
+  private long[] met = new long[ROOM];
   private int size;
+  private int highestRow;
   private float limit;
 
   Shortlist(QueryScorer query) {
@@ -28,55 +30,67 @@ final class Shortlist {
     into = target;
     nearest.reset(target.limit());
     size = 0;
+    highestRow = -1;
     limit = query.reach(target.bound());
-  }
-
-  /** A row with a greater estimate is not among the nearest. */
-  float limit() {
-    return limit;
   }
 
   /** Takes a row in, unless it cannot be among the nearest. */
   void offer(int row, float estimate) {
+    highestRow = Math.max(highestRow, row);
     if (!query.estimates()) {
       into.offer(row, estimate);
     } else if (!(estimate > limit)) { // NaN says nothing
-      if (size == rows.length - QueryScorer.GROUP) {
+      if (size == met.length) {
         makeRoom();
       }
-      rows[size] = row;
-      estimates[size++] = estimate;
+      met[size++] = RankedRow.of(row, estimate);
       nearest.offer(row, estimate);
-      limit = Math.min(limit, query.reach(nearest.bound()));
+      limit = Math.min(limit, query.reach(query.reach(nearest.bound())));
     }
   }
 
-  /** Compares whole what may be among the nearest, and offers it. */
+  /** The highest row that was offered, -1 if there was none. */
+  int highestRow() {
+    return highestRow;
+  }
+
+  /**
+   * Compares whole what may be among the nearest, and offers it: the nearest by estimates first,
+   * since the distances found rule out most of the others.
+   */
   void settle() {
-    dropFar();
-    query.score(rows, size, estimates);
+    Arrays.sort(met, 0, size);
+    int group = 0;
     for (int i = 0; i < size; i++) {
-      into.offer(rows[i], estimates[i]);
+      if (!(RankedRow.distance(met[i]) > limit)) {
+        rows[group++] = RankedRow.row(met[i]);
+      }
+      if (group == QueryScorer.GROUP || (group > 0 && i == size - 1)) {
+        compare(group);
+        group = 0;
+      }
     }
     size = 0;
   }
 
-  private void makeRoom() {
-    dropFar();
-    if (2 * size > rows.length) {
-      rows = Arrays.copyOf(rows, 2 * rows.length);
-      estimates = Arrays.copyOf(estimates, rows.length);
+  private void compare(int count) {
+    query.score(rows, count, distances);
+    for (int i = 0; i < count; i++) {
+      into.offer(rows[i], distances[i]);
     }
+    limit = Math.min(limit, query.reach(into.bound()));
   }
 
-  private void dropFar() {
+  private void makeRoom() {
     int kept = 0;
     for (int i = 0; i < size; i++) {
-      if (!(estimates[i] > limit)) {
-        rows[kept] = rows[i];
-        estimates[kept++] = estimates[i];
+      if (!(RankedRow.distance(met[i]) > limit)) {
+        met[kept++] = met[i];
       }
     }
     size = kept;
+    if (2 * size > met.length) {
+      met = Arrays.copyOf(met, 2 * met.length);
+    }
   }
 }

@@ -75,22 +75,6 @@ public final class TopK {
     return Neighbors.of(sorted, size);
   }
 
-  /** The highest row that was kept, -1 if there is none. */
-  int highestRow() {
-    int highest = -1;
-    for (int i = 0; i < size; i++) {
-      highest = Math.max(highest, RankedRow.row(heap[i]));
-    }
-    return highest;
-  }
-
-  /** Offers everything that was kept, in any order. */
-  void offerTo(Shortlist other) {
-    for (int i = 0; i < size; i++) {
-      other.offer(RankedRow.row(heap[i]), RankedRow.distance(heap[i]));
-    }
-  }
-
   private void siftUp(int from) {
     long entry = heap[from];
     int at = from;

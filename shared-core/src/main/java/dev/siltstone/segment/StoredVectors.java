@@ -1,7 +1,7 @@
 package dev.siltstone.segment;
 
-import dev.siltstone.distance.FloatHalves;
-import dev.siltstone.distance.HalvedRows;
+import dev.siltstone.distance.SplitFloats;
+import dev.siltstone.distance.SplitRows;
 import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.InvalidRequestException;
 import dev.siltstone.hnsw.GraphHeader;
@@ -21,11 +21,13 @@ public final class StoredVectors implements AutoCloseable {
   public static final ByteRange HEADER = new ByteRange(0, GraphLayout.HEADER_BYTES);
 
   private final ByteSource source;
-  private final HalvedRows places;
+  private final SplitRows places;
+  private final SplitFloats floats;
 
-  private StoredVectors(ByteSource source, HalvedRows places) {
+  private StoredVectors(ByteSource source, SplitRows places, SplitFloats floats) {
     this.source = source;
     this.places = places;
+    this.floats = floats;
   }
 
   /**
@@ -36,8 +38,9 @@ public final class StoredVectors implements AutoCloseable {
    */
   public static StoredVectors open(SegmentDescriptor segment, ByteSource source) {
     int head = (int) Math.min(HEADER.length(), source.size());
-    GraphLayout layout =
-        GraphHeader.read(MemorySegment.ofBuffer(source.read(0, head)), source.name()).layout();
+    GraphHeader header =
+        GraphHeader.read(MemorySegment.ofBuffer(source.read(0, head)), source.name());
+    GraphLayout layout = header.layout();
     if (layout.rows() != segment.rows()
         || layout.dimension() != segment.dimension()
         || layout.fileLength() != source.size()) {
@@ -52,14 +55,14 @@ public final class StoredVectors implements AutoCloseable {
                   layout.dimension(),
                   layout.fileLength()));
     }
-    return new StoredVectors(source, layout.places());
+    return new StoredVectors(source, layout.places(), header.floats());
   }
 
-  /** What {@link #embedding} will read of the file: the vector's two halves. */
+  /** What {@link #embedding} will read of the file: the two parts of the vector. */
   public List<ByteRange> rangesOf(int row) {
-    int length = (int) places.halfBytes();
     return List.of(
-        new ByteRange(places.upper(row), length), new ByteRange(places.lower(row), length));
+        new ByteRange(places.codes(row), SplitFloats.codeBytes(places.dimension())),
+        new ByteRange(places.rest(row), SplitFloats.restBytes(places.dimension())));
   }
 
   /**
@@ -68,16 +71,17 @@ public final class StoredVectors implements AutoCloseable {
    * @throws CorruptDataException if it cannot have been written
    */
   public Embedding embedding(int row) {
-    int length = (int) places.halfBytes();
-    MemorySegment halves = MemorySegment.ofArray(new byte[2 * length]);
-    List<ByteRange> ranges = rangesOf(row);
-    for (int half = 0; half < ranges.size(); half++) {
-      ByteRange range = ranges.get(half);
+    int codeBytes = SplitFloats.codeBytes(places.dimension());
+    int restBytes = SplitFloats.restBytes(places.dimension());
+    MemorySegment parts = MemorySegment.ofArray(new byte[codeBytes + restBytes]);
+    long to = 0;
+    for (ByteRange range : rangesOf(row)) {
       MemorySegment bytes = MemorySegment.ofBuffer(source.read(range.offset(), range.length()));
-      MemorySegment.copy(bytes, 0, halves, (long) half * length, length);
+      MemorySegment.copy(bytes, 0, parts, to, range.length());
+      to += range.length();
     }
     float[] values = new float[places.dimension()];
-    FloatHalves.read(halves, 0, length, values.length, values);
+    floats.read(parts, 0, codeBytes, values.length, values);
     try {
       return Embedding.owning(values);
     } catch (InvalidRequestException e) {

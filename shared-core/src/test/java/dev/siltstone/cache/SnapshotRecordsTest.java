@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.siltstone.collection.Space;
+import dev.siltstone.distance.SplitFloats;
+import dev.siltstone.distance.SplitRows;
 import dev.siltstone.failure.CorruptDataException;
+import dev.siltstone.hnsw.GraphLayout;
 import dev.siltstone.identity.CollectionId;
 import dev.siltstone.identity.CommitId;
 import dev.siltstone.identity.Epoch;
@@ -51,10 +54,6 @@ class SnapshotRecordsTest {
   private static final CollectionId COLLECTION = new CollectionId(new UUID(9, 9));
   private static final int DIMENSION = 64;
 
-  /** Bytes of half a vector, and of the halves of eight. */
-  private static final int HALF = 2 * DIMENSION;
-
-  private static final int BLOCK = 8 * HALF;
   private static final int ROWS = 8_000;
   private static final long PLENTY = 1L << 30;
 
@@ -104,8 +103,8 @@ class SnapshotRecordsTest {
       assertThat(rows).as("table and blocks").hasSize(1 + 3);
       assertThat(rows.subList(1, 4)).as("blocks").allMatch(length -> length <= 8_192);
       assertThat(lengths.get(SegmentFile.GRAPH))
-          .as("header and vectors, from upper to lower half")
-          .containsExactly(4_096, BLOCK + HALF, BLOCK + HALF, BLOCK + HALF);
+          .as("header and vectors, from a row's codes to the end of its rest")
+          .containsExactly(4_096, span(100), span(3_000), span(7_000));
       assertThat(lengths).doesNotContainKey(SegmentFile.FILTERS);
       assertThat(store.downloads()).isZero();
 
@@ -114,6 +113,11 @@ class SnapshotRecordsTest {
       records.find(Set.of(new RecordId("unheard of")));
       assertThat(store.takeRanges()).as("the filter says no").isEmpty();
     }
+  }
+
+  private static int span(int row) {
+    SplitRows places = new SplitRows(0, 0, DIMENSION, ROWS);
+    return (int) (places.rest(row) + SplitFloats.restBytes(DIMENSION) - places.codes(row));
   }
 
   @Test
@@ -202,7 +206,7 @@ class SnapshotRecordsTest {
     SegmentDescriptor segment = stored(plain(300));
     ObjectKey key = segment.keyOf(COLLECTION, segment.file(SegmentFile.GRAPH));
     byte[] bytes = store.bytes(key);
-    bytes[4096 + 2 * BLOCK + 2 * HALF] ^= 1;
+    bytes[(int) new SplitRows(GraphLayout.HEADER_BYTES, 0, DIMENSION, 300).codes(10)] ^= 1;
     store.replace(key, bytes);
     try (SnapshotRecords records = records(1)) {
       records.moveTo(List.of(new SegmentEntry(segment, null)));

@@ -70,7 +70,7 @@ class ExactScanTest {
 
   @ParameterizedTest
   @EnumSource
-  void tellsVectorsApartThatDifferInTheirLowerHalvesOnly(Space space) {
+  void tellsVectorsApartThatHaveTheSameCodes(Space space) {
     Random random = new Random(12);
     Embedding[] vectors = TestVectors.gaussian(random, ROWS, 7);
     for (int row = 0; row < ROWS; row++) {

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A file of format version 2, the first released, made once: 100 points of a 10 × 10 grid. Their
+ * A file of format version 3, the first released, made once: 100 points of a 10 × 10 grid. Their
  * distances are whole numbers, the same on every machine, so the whole file can be compared.
  */
 class GoldenGraphTest {
-  private static final String GOLDEN = "grid-v2.hnsw";
+  private static final String GOLDEN = "grid-v3.hnsw";
 
   @TempDir Path folder;
 

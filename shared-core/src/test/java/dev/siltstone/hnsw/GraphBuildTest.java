@@ -27,7 +27,7 @@ class GraphBuildTest {
   private static final int K = 10;
 
   private final Embedding[] vectors = TestVectors.clustered(21, ROWS, 24);
-  private final Embedding[] queries = Arrays.copyOf(TestVectors.clustered(22, ROWS, 24), 200);
+  private final Embedding[] queries = TestVectors.clustered(22, ROWS, 24);
 
   @TempDir Path folder;
 

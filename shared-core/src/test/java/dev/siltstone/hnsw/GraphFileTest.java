@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.siltstone.collection.Space;
-import dev.siltstone.distance.FloatHalves;
-import dev.siltstone.distance.HalvedRows;
+import dev.siltstone.distance.SplitFloats;
+import dev.siltstone.distance.SplitRows;
 import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.UnsupportedFormatException;
 import dev.siltstone.record.Embedding;
@@ -16,10 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GraphFileTest {
   @TempDir Path folder;
@@ -56,6 +58,26 @@ class GraphFileTest {
   }
 
   @Test
+  void storesAllAnewWhereValuesGrowFarBeyondThoseOfTheFirstRow() {
+    Embedding[] vectors = random(new Random(5), 1_003, 70);
+    float[] values = vectors[0].toArray();
+    for (int i = 0; i < values.length; i++) {
+      values[i] /= 1_000_000;
+    }
+    vectors[0] = Embedding.of(values);
+    int exponent = Stream.of(vectors).mapToInt(SplitFloats::exponentFor).max().orElseThrow();
+    for (Space space : Space.values()) {
+      try (GraphFile file = GraphFile.open(write(space, vectors))) {
+        assertThat(file.header().exponent()).isEqualTo(exponent);
+        assertThat(file.header().rounding()).isPositive();
+        for (int row = 0; row < vectors.length; row++) {
+          assertThat(file.embedding(row)).as("row %d", row).isEqualTo(vectors[row]);
+        }
+      }
+    }
+  }
+
+  @Test
   void holdsNoRowsIfNoneWereAppended() {
     try (GraphFile file = GraphFile.open(write(Space.COSINE))) {
       assertThat(file.size()).isZero();
@@ -67,12 +89,13 @@ class GraphFileTest {
     Embedding[] vectors = random(new Random(2), 9, 33);
     byte[] bytes = Files.readAllBytes(write(Space.L2, vectors));
     MemorySegment head = MemorySegment.ofArray(Arrays.copyOf(bytes, GraphLayout.HEADER_BYTES));
-    GraphLayout layout = GraphHeader.read(head, "head").layout();
+    GraphHeader header = GraphHeader.read(head, "head");
     for (int row = 0; row < vectors.length; row++) {
       float[] values = new float[33];
-      HalvedRows places = layout.places();
-      FloatHalves.read(
-          MemorySegment.ofArray(bytes), places.upper(row), places.lower(row), 33, values);
+      SplitRows places = header.layout().places();
+      header
+          .floats()
+          .read(MemorySegment.ofArray(bytes), places.codes(row), places.rest(row), 33, values);
       assertThat(Embedding.owning(values)).isEqualTo(vectors[row]);
     }
   }
@@ -87,18 +110,19 @@ class GraphFileTest {
 
   @Test
   void refusesAFileOfANewerVersion() throws IOException {
-    Path path = damaged(bytes -> bytes[8] = 3);
+    Path path = damaged(bytes -> bytes[8] = 4);
     assertThatThrownBy(() -> GraphFile.open(path))
         .isInstanceOf(UnsupportedFormatException.class)
-        .hasMessageContaining("has format version 3; this code reads up to 2");
+        .hasMessageContaining("has format version 4; this code reads up to 3");
   }
 
-  @Test
-  void refusesAFileFromBeforeTheFirstRelease() throws IOException {
-    Path path = damaged(bytes -> bytes[8] = 1);
+  @ParameterizedTest
+  @ValueSource(bytes = {1, 2})
+  void refusesAFileFromBeforeTheFirstRelease(byte version) throws IOException {
+    Path path = damaged(bytes -> bytes[8] = version);
     assertThatThrownBy(() -> GraphFile.open(path))
         .isInstanceOf(UnsupportedFormatException.class)
-        .hasMessageContaining("has format version 1, which no release has written");
+        .hasMessageContaining("has format version " + version + ", which no release has written");
   }
 
   @Test
@@ -106,7 +130,23 @@ class GraphFileTest {
     int length = (int) Files.size(write(Space.COSINE, random(new Random(3), 5, 4)));
     for (int at :
         new int[] {
-          9, 12, 16, 20, 24, 28, 32, 36, 40, 44, 47, 50, length - 64, length - 50, length - 48
+          9,
+          12,
+          16,
+          20,
+          24,
+          28,
+          32,
+          36,
+          40,
+          44,
+          47,
+          48,
+          51,
+          54,
+          length - 64,
+          length - 50,
+          length - 48
         }) {
       Path path = damaged(bytes -> bytes[at] ^= 0x41);
       assertThatThrownBy(() -> GraphFile.open(path))
@@ -162,7 +202,7 @@ class GraphFileTest {
   }
 
   private Path write(Space space, Embedding... vectors) {
-    Path path = folder.resolve("graph" + System.identityHashCode(vectors) + ".hnsw");
+    Path path = folder.resolve("graph" + space + System.identityHashCode(vectors) + ".hnsw");
     int dimension = vectors.length == 0 ? 8 : vectors[0].dimension();
     try (GraphFileWriter writer = GraphFileWriter.create(path, space, dimension)) {
       for (int row = 0; row < vectors.length; row++) {

@@ -25,6 +25,7 @@ class GraphSearchTest {
   private static final GraphParameters PARAMETERS = new GraphParameters(16, 60, 1, 7);
   private static final int ROWS = 1_500;
   private static final int K = 10;
+  private static final int QUERIES = 50;
 
   /** So small that no scan is cheaper than a walk to half of the rows. */
   private static final int NARROW_EF = 12;
@@ -97,13 +98,16 @@ class GraphSearchTest {
   @Test
   void searchesOnWhenAllTheNearestAreDeleted() {
     try (GraphFile file = graph(Space.L2, PARAMETERS, clustered(7))) {
-      Embedding query = file.embedding(5);
-      int[] nearest = TestVectors.exact(file, query, RowFilter.all(), 500).rows();
-      RowFilter filter = RowFilter.except(TestVectors.bitmap(nearest));
-      Embedding[] queries = {query};
-      assertThat(TestVectors.recall(file, queries, filter, NARROW_EF, K)).isGreaterThan(0.8);
-      assertThat(TestVectors.search(search(file), query, filter, NARROW_EF, K).rows())
-          .doesNotContain(nearest);
+      double recall = 0;
+      for (int row = 0; row < QUERIES; row++) {
+        Embedding query = file.embedding(row);
+        int[] nearest = TestVectors.exact(file, query, RowFilter.all(), 500).rows();
+        RowFilter filter = RowFilter.except(TestVectors.bitmap(nearest));
+        recall += TestVectors.recall(file, new Embedding[] {query}, filter, NARROW_EF, K);
+        assertThat(TestVectors.search(search(file), query, filter, NARROW_EF, K).rows())
+            .doesNotContain(nearest);
+      }
+      assertThat(recall / QUERIES).isGreaterThan(0.8);
     }
   }
 
@@ -111,7 +115,7 @@ class GraphSearchTest {
   @ValueSource(doubles = {0.001, 0.01, 0.1, 0.5, 0.9})
   void aFilterLosesNoRecall(double share) {
     try (GraphFile file = graph(Space.COSINE, PARAMETERS, clustered(8))) {
-      Embedding[] queries = Arrays.copyOf(clustered(9), 50);
+      Embedding[] queries = Arrays.copyOf(clustered(9), 500);
       double unfiltered = TestVectors.recall(file, queries, RowFilter.all(), NARROW_EF, K);
       RowFilter filter = RowFilter.only(TestVectors.sample(new Random(2), ROWS, share));
       assertThat(TestVectors.recall(file, queries, filter, NARROW_EF, K))
@@ -173,7 +177,7 @@ class GraphSearchTest {
   }
 
   @Test
-  void comparesVectorsWholeWhereUpperHalvesSayTooLittle() {
+  void comparesVectorsWholeWhereCodesSayTooLittle() {
     Embedding[] vectors = clustered(16);
     for (int row = 0; row < ROWS; row++) {
       float[] values = vectors[row].toArray();

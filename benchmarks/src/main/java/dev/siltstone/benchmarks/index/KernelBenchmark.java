@@ -2,6 +2,7 @@ package dev.siltstone.benchmarks.index;
 
 import dev.siltstone.distance.DistanceKernel;
 import dev.siltstone.distance.KernelChoice;
+import dev.siltstone.distance.SplitFloats;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -43,6 +44,8 @@ public class KernelBenchmark {
 
   private DistanceKernel chosen = KernelChoice.scalar("benchmark").kernel();
   private MemorySegment vectors = MemorySegment.NULL;
+  private final SplitFloats floats = new SplitFloats(SplitFloats.LEAST_EXPONENT);
+  private final long[] offsets = new long[GROUP];
   private float[] query = {};
   private final float[] out = new float[GROUP];
   private MemorySegment joined = MemorySegment.NULL;
@@ -51,8 +54,8 @@ public class KernelBenchmark {
   public void allocate() {
     chosen =
         kernel.equals("simd")
-            ? KernelChoice.simd("benchmark").kernel()
-            : KernelChoice.scalar("benchmark").kernel();
+            ? KernelChoice.simd("benchmark").kernel().forOneThread(dimension)
+            : KernelChoice.scalar("benchmark").kernel().forOneThread(dimension);
     SplittableRandom random = new SplittableRandom(1);
     vectors = Arena.ofAuto().allocate((long) GROUP * dimension * Float.BYTES, 64);
     joined = Arena.ofAuto().allocate((long) dimension * Float.BYTES, 64);
@@ -60,6 +63,7 @@ public class KernelBenchmark {
     for (int i = 0; i < dimension; i++) {
       query[i] = (float) random.nextGaussian();
       for (int row = 0; row < GROUP; row++) {
+        offsets[row] = (long) row * dimension;
         vectors.setAtIndex(
             ValueLayout.JAVA_FLOAT, (long) row * dimension + i, (float) random.nextGaussian());
       }
@@ -85,22 +89,20 @@ public class KernelBenchmark {
   @Benchmark
   @OperationsPerInvocation(GROUP)
   public float[] roughDot() {
-    long stride = (long) dimension * Short.BYTES;
-    chosen.roughDot(vectors, 0, stride, 2 * stride, 3 * stride, query, out, 0);
+    chosen.roughDot(vectors, offsets, GROUP, floats, query, out);
     return out;
   }
 
   @Benchmark
   @OperationsPerInvocation(GROUP)
   public float[] roughSquaredDistance() {
-    long stride = (long) dimension * Short.BYTES;
-    chosen.roughSquaredDistance(vectors, 0, stride, 2 * stride, 3 * stride, query, out, 0);
+    chosen.roughSquaredDistance(vectors, offsets, GROUP, floats, query, out);
     return out;
   }
 
   @Benchmark
   public MemorySegment join() {
-    chosen.join(vectors, 0, (long) dimension * Short.BYTES, joined, 0, dimension);
+    chosen.join(vectors, 0, dimension, floats, joined, 0, dimension);
     return joined;
   }
 }

@@ -1,12 +1,12 @@
 package dev.siltstone.distance;
 
 /**
- * Where vectors lie that are stored as {@link FloatHalves}: in blocks of {@link #BLOCK} rows, of
- * each block first the nodes (a row's links, if there are any, and its upper half), then the lower
- * halves. So whoever reads upper halves alone reads few bytes that lie together, and the two halves
- * of a row are still near enough for one request. All offsets are in bytes.
+ * Where vectors lie that are stored as {@link SplitFloats}: in blocks of {@link #BLOCK} rows, of
+ * each block first the nodes (a row's links, if there are any, and its codes), then what is left of
+ * the vectors. So whoever reads codes alone reads few bytes that lie together, and the two parts of
+ * a row are still near enough for one request. All offsets are in bytes.
  */
-public final class HalvedRows {
+public final class SplitRows {
   private static final int BLOCK_BITS = 3;
 
   /** Rows of a block. */
@@ -16,24 +16,24 @@ public final class HalvedRows {
   private final long linkBytes;
   private final int dimension;
   private final int rows;
-  private final long halfBytes;
   private final long nodeBytes;
+  private final long restBytes;
   private final long blockBytes;
 
   /**
    * @param first offset of the first block
-   * @param linkBytes what precedes the upper half in each node
+   * @param linkBytes what precedes the codes in each node
    * @param dimension values of a vector
    * @param rows number of vectors; the last block is as long as its rows need
    */
-  public HalvedRows(long first, long linkBytes, int dimension, int rows) {
+  public SplitRows(long first, long linkBytes, int dimension, int rows) {
     this.first = first;
     this.linkBytes = linkBytes;
     this.dimension = dimension;
     this.rows = rows;
-    this.halfBytes = FloatHalves.halfBytes(dimension);
-    this.nodeBytes = linkBytes + halfBytes;
-    this.blockBytes = BLOCK * (nodeBytes + halfBytes);
+    this.nodeBytes = linkBytes + SplitFloats.codeBytes(dimension);
+    this.restBytes = SplitFloats.restBytes(dimension);
+    this.blockBytes = BLOCK * (nodeBytes + restBytes);
   }
 
   /** Number of vectors. */
@@ -51,30 +51,25 @@ public final class HalvedRows {
     return blockBytes;
   }
 
-  /** Bytes of either half of a vector. */
-  public long halfBytes() {
-    return halfBytes;
-  }
-
   /** Offset of a row's links. */
   public long node(int row) {
     return block(row) + place(row) * nodeBytes;
   }
 
-  /** Offset of a row's upper half. */
-  public long upper(int row) {
+  /** Offset of a row's codes. */
+  public long codes(int row) {
     return node(row) + linkBytes;
   }
 
-  /** Offset of a row's lower half. */
-  public long lower(int row) {
+  /** Offset of the rest of a row. */
+  public long rest(int row) {
     int nodes = Math.min(BLOCK, rows - row + place(row));
-    return block(row) + nodes * nodeBytes + place(row) * halfBytes;
+    return block(row) + nodes * nodeBytes + place(row) * restBytes;
   }
 
   /** Offset of what follows the last row. */
   public long end() {
-    return first + rows * (nodeBytes + halfBytes);
+    return first + rows * (nodeBytes + restBytes);
   }
 
   private long block(int row) {

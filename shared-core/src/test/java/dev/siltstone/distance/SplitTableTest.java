@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Rows stored as halves beside the same rows stored whole. */
-class HalvedTableTest {
+/** Rows stored in two parts beside the same rows stored whole. */
+class SplitTableTest {
   private static final int ROWS = 61;
 
   static Stream<DistanceKernel> kernels() {
@@ -32,7 +32,7 @@ class HalvedTableTest {
       for (int dimension : new int[] {1, 16, 33, 384}) {
         Embedding[] vectors = vectors(new Random(dimension), dimension, 1, 0);
         float[] query = vectors[7].toArray();
-        assertThat(scores(kernel, halved(space, vectors), query))
+        assertThat(scores(kernel, split(space, vectors), query))
             .as("%s %d", space, dimension)
             .containsExactly(scores(kernel, whole(space, vectors), query));
       }
@@ -43,18 +43,40 @@ class HalvedTableTest {
   @MethodSource("kernels")
   void estimatesAreTheDistancesToRoundedVectors(DistanceKernel kernel) {
     for (Space space : new Space[] {Space.L2, Space.IP}) {
-      for (int dimension : new int[] {1, 16, 33, 384}) {
+      for (int dimension : new int[] {1, 16, 33, 64, 384}) {
         Embedding[] vectors = vectors(new Random(dimension), dimension, 1, 0);
+        SplitTable table = split(space, vectors);
         Embedding[] rounded =
-            Stream.of(vectors).map(HalvedTableTest::rounded).toArray(Embedding[]::new);
+            Stream.of(vectors).map(vector -> rounded(vector, table)).toArray(Embedding[]::new);
         float[] query = vectors[7].toArray();
         float[] expected = scores(kernel, whole(space, rounded), query);
-        float[] estimates = estimates(kernel, halved(space, vectors), query);
+        float[] estimates = estimates(kernel, table, query);
         for (int row = 0; row < ROWS; row++) {
           assertThat((double) estimates[row])
               .as("%s %d", space, dimension)
               .isCloseTo(expected[row], within(1e-3));
         }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void aStoredRowAsQueryIsWhatItsCodesSay(DistanceKernel kernel) {
+    for (Space space : new Space[] {Space.L2, Space.IP}) {
+      for (int dimension : new int[] {1, 33, 384}) {
+        SplitTable table = split(space, vectors(new Random(dimension), dimension, 1, 0));
+        float[] values = new float[dimension];
+        table.copyRow(5, values);
+        QueryScorer scorer = new QueryScorer(kernel, table);
+        scorer.prepareRow(5);
+        float[] out = new float[ROWS + QueryScorer.GROUP];
+        scorer.estimate(rows(), ROWS, out);
+        assertThat(Arrays.copyOf(out, ROWS))
+            .as("%s %d", space, dimension)
+            .containsExactly(
+                estimates(kernel, table, rounded(Embedding.of(values), table).toArray()),
+                within(1e-3f));
       }
     }
   }
@@ -69,26 +91,25 @@ class HalvedTableTest {
           Embedding[] vectors = vectors(random, 40, scale, offset);
           float[] query = vectors(random, 40, scale, offset)[0].toArray();
           assertReach(
-              kernel,
-              halved(space, vectors),
-              query,
-              "%s·(%s+x) %s".formatted(scale, offset, space));
+              kernel, split(space, vectors), query, "%s·(%s+x) %s".formatted(scale, offset, space));
         }
       }
     }
   }
 
   private static void assertReach(
-      DistanceKernel kernel, HalvedTable table, float[] query, String what) {
+      DistanceKernel kernel, SplitTable table, float[] query, String what) {
     float[] exact = scores(kernel, table, query);
     float[] estimates = estimates(kernel, table, query);
     QueryScorer scorer = new QueryScorer(kernel, table);
     scorer.prepare(query);
     for (int row = 0; row < ROWS; row++) {
-      float reach = scorer.reach(estimates[row]);
+      float reach = scorer.reach(exact[row]);
+      float twice = scorer.reach(scorer.reach(estimates[row]));
       for (int other = 0; other < ROWS; other++) {
         if (exact[other] <= exact[row]) {
           assertThat(estimates[other] > reach).as("%s: %d, %d", what, row, other).isFalse();
+          assertThat(estimates[other] > twice).as("%s: %d, %d", what, row, other).isFalse();
         }
       }
     }
@@ -126,10 +147,10 @@ class HalvedTableTest {
     return vectors;
   }
 
-  private static Embedding rounded(Embedding vector) {
+  private static Embedding rounded(Embedding vector, SplitTable table) {
     float[] values = vector.toArray();
     for (int i = 0; i < values.length; i++) {
-      values[i] = FloatHalves.rounded(values[i]);
+      values[i] = table.floats().rounded(values[i]);
     }
     return Embedding.of(values);
   }
@@ -140,16 +161,18 @@ class HalvedTableTest {
     return buffer.table();
   }
 
-  private static HalvedTable halved(Space space, Embedding... vectors) {
-    HalvedRows places = new HalvedRows(64, 64, vectors[0].dimension(), vectors.length);
+  private static SplitTable split(Space space, Embedding... vectors) {
+    SplitRows places = new SplitRows(64, 64, vectors[0].dimension(), vectors.length);
+    SplitFloats floats =
+        new SplitFloats(Stream.of(vectors).mapToInt(SplitFloats::exponentFor).max().orElseThrow());
     MemorySegment memory = Arena.ofAuto().allocate(places.end() + 4L * vectors.length, 64);
     float rounding = 0;
     for (int row = 0; row < vectors.length; row++) {
-      FloatHalves.write(vectors[row], memory, places.upper(row), places.lower(row));
+      floats.write(vectors[row], memory, places.codes(row), places.rest(row));
       memory.set(
           ValueLayout.JAVA_FLOAT, places.end() + 4L * row, InverseNorm.of(vectors[row].toArray()));
-      rounding = Math.max(rounding, Rounding.of(vectors[row], space));
+      rounding = Math.max(rounding, Rounding.of(vectors[row], floats, space));
     }
-    return new HalvedTable(memory, places, places.end(), space, rounding);
+    return new SplitTable(memory, places, floats, places.end(), space, rounding);
   }
 }

@@ -1,0 +1,208 @@
+package dev.siltstone.distance;
+
+import dev.siltstone.record.Embedding;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * How vectors of float32 values are stored in two places: of each value a code of 8 bits, by which
+ * distances are estimated, and the other 24 bits. Nothing is lost and nothing added.
+ *
+ * <p>A code is a minifloat: sign, 3 bits of exponent, 4 bits of mantissa. So it tells values of the
+ * eight highest powers of two apart, to the nearest one part in 32; which powers these are is the
+ * same for all vectors of a file. In detail: the value's bits, plus half of the last bit that a
+ * code has, are {@code sign · 2³¹ + exponent · 2²³ + mantissa}. Let {@code x} number the exponents:
+ * 0 to 7 down from the highest one, 8 for exponent 0 (that is where zero is), from 9 on down to 1
+ * and, last, those above the highest. Then
+ *
+ * <pre>
+ * x = 7 − e with t = 0, or 7 + 31e + t with t from 1 to 31
+ * code         sign, e (3 bits), upper 4 bits of the mantissa
+ * middle       t (5 bits), next 3 bits of the mantissa
+ * lower        last 16 bits of the mantissa
+ * </pre>
+ *
+ * <p>Values far below the highest power thus read as small ones, those above it as some of the
+ * highest; {@link Rounding} knows by how much.
+ *
+ * <p>How the parts lie in the two places: {@link CodeLanes}. Up to {@link
+ * VectorTable#paddedDimension} follow values of {@link #padding}, which their codes give exactly.
+ */
+public final class SplitFloats {
+  /** What the highest exponent is at least, so that 0 is none of the eight. */
+  public static final int LEAST_EXPONENT = 8;
+
+  /** Half of the last bit that a code has. */
+  static final int HALF_UNIT = 1 << 18;
+
+  /** Where the mantissa's bits of a code begin in the bits of a value. */
+  static final int CODE_SHIFT = 19;
+
+  /** Sign, exponent and mantissa of a code in the bits of a value, but for {@link #lowest}. */
+  static final int CODE_BITS = 1 << 31 | (0x7F << CODE_SHIFT);
+
+  static final int MANTISSA_BITS = 23;
+  private static final int EXPONENTS = 256;
+  private static final int EXPONENT_MASK = EXPONENTS - 1;
+
+  /** Exponents that a code tells apart. */
+  static final int OWN = 8;
+
+  /** Exponents that share the code of one. */
+  static final int SHARING = 31;
+
+  private final int exponent;
+  private final float[] values = new float[EXPONENTS];
+
+  /** The number of each exponent, and the exponent of each number. */
+  private final byte[] numbers = new byte[EXPONENTS];
+
+  private final byte[] exponents = new byte[EXPONENTS];
+
+  /**
+   * @param exponent the highest of those that codes tell apart, as float32 has it, 8 to 255: see
+   *     {@link #exponentFor}
+   */
+  public SplitFloats(int exponent) {
+    if (!isExponent(exponent)) {
+      throw new IllegalArgumentException("an exponent of " + exponent);
+    }
+    this.exponent = exponent;
+    for (int code = 0; code < EXPONENTS; code++) {
+      int bits = ((code & 0x7F) << CODE_SHIFT) + lowest();
+      values[code] = Float.intBitsToFloat(bits | (code >>> 7) << 31);
+    }
+    for (int of = 0; of < EXPONENTS; of++) {
+      int down = (exponent - of) & EXPONENT_MASK;
+      int x = of == 0 ? OWN : down >= OWN && down <= exponent ? down + 1 : down;
+      numbers[of] = (byte) x;
+      exponents[x] = (byte) of;
+    }
+  }
+
+  /** Whether it can be the highest of those that codes tell apart. */
+  public static boolean isExponent(int exponent) {
+    return exponent >= LEAST_EXPONENT && exponent < EXPONENTS;
+  }
+
+  /** The highest exponent that a vector needs. */
+  public static int exponentFor(Embedding vector) {
+    int highest = LEAST_EXPONENT;
+    for (int i = 0; i < vector.dimension(); i++) {
+      int bits = Float.floatToRawIntBits(vector.get(i)) + HALF_UNIT;
+      highest = Math.max(highest, (bits >>> MANTISSA_BITS) & EXPONENT_MASK);
+    }
+    return highest;
+  }
+
+  /** For vectors like this one, some of which have values twice as great. */
+  public static SplitFloats likelyFor(Embedding vector) {
+    return new SplitFloats(Math.min(exponentFor(vector) + 1, EXPONENTS - 1));
+  }
+
+  /** The highest exponent that codes tell apart. */
+  public int exponent() {
+    return exponent;
+  }
+
+  /** What the exponent and mantissa of a code are to be moved up by to be those of its value. */
+  int lowest() {
+    return (exponent - OWN + 1) << MANTISSA_BITS;
+  }
+
+  /** What follows a vector: the value of code 0, since there is none for zero. */
+  float padding() {
+    return values[0];
+  }
+
+  /** The values of all codes. */
+  float[] values() {
+    return values;
+  }
+
+  /** Bytes of the codes of a vector of so many values, a multiple of 64. */
+  public static int codeBytes(int dimension) {
+    return VectorTable.paddedDimension(dimension);
+  }
+
+  /** Bytes of what is left of it. */
+  public static int restBytes(int dimension) {
+    return 3 * codeBytes(dimension);
+  }
+
+  /** Stores a vector in two places. */
+  public void write(Embedding vector, MemorySegment target, long codes, long rest) {
+    byte[] parts = split(vector);
+    int padded = codeBytes(vector.dimension());
+    MemorySegment.copy(parts, 0, target, ValueLayout.JAVA_BYTE, codes, padded);
+    MemorySegment.copy(parts, padded, target, ValueLayout.JAVA_BYTE, rest, 3 * padded);
+  }
+
+  /** Codes, middle and lower parts of a vector. */
+  private byte[] split(Embedding vector) {
+    int padded = codeBytes(vector.dimension());
+    byte[] parts = new byte[Float.BYTES * padded];
+    for (int i = 0; i < padded; i++) {
+      float value = i < vector.dimension() ? vector.get(i) : padding();
+      int bits = Float.floatToRawIntBits(value) + HALF_UNIT;
+      int x = number(bits);
+      int place = CodeLanes.codePlace(i);
+      int lower = 2 * padded + CodeLanes.lowerPlace(i);
+      parts[place] = (byte) code(bits, x);
+      parts[padded + place] = (byte) (sharingPlace(x) << 3 | ((bits >>> 16) & 7));
+      parts[lower] = (byte) bits;
+      parts[lower + 1] = (byte) (bits >>> Byte.SIZE);
+    }
+    return parts;
+  }
+
+  private int number(int bits) {
+    return numbers[(bits >>> MANTISSA_BITS) & EXPONENT_MASK] & EXPONENT_MASK;
+  }
+
+  private static int code(int bits, int x) {
+    int e = x < OWN ? OWN - 1 - x : (x - OWN) / SHARING;
+    return bits >>> 31 << 7 | e << 4 | ((bits >>> CODE_SHIFT) & 0xF);
+  }
+
+  private static int sharingPlace(int x) {
+    return x < OWN ? 0 : (x - OWN) % SHARING + 1;
+  }
+
+  /** Puts a vector of so many values, stored in two places, into the beginning of an array. */
+  public void read(MemorySegment source, long codes, long rest, int dimension, float[] target) {
+    int padded = codeBytes(dimension);
+    byte[] parts = new byte[Float.BYTES * padded];
+    MemorySegment.copy(source, ValueLayout.JAVA_BYTE, codes, parts, 0, padded);
+    MemorySegment.copy(source, ValueLayout.JAVA_BYTE, rest, parts, padded, 3 * padded);
+    join(parts, dimension, target);
+  }
+
+  /** The first {@code count} values of codes, middle and lower parts. */
+  void join(byte[] parts, int count, float[] target) {
+    int padded = parts.length / Float.BYTES;
+    for (int i = 0; i < count; i++) {
+      int place = CodeLanes.codePlace(i);
+      int lower = 2 * padded + CodeLanes.lowerPlace(i);
+      int code = parts[place];
+      int middle = parts[padded + place] & 0xFF;
+      int e = (code >>> 4) & 7;
+      int t = middle >>> 3;
+      int x = t == 0 ? OWN - 1 - e : OWN - 1 + SHARING * e + t;
+      int bits =
+          (code & 0x80) << 24
+              | (exponents[x] & EXPONENT_MASK) << MANTISSA_BITS
+              | (code & 0xF) << CODE_SHIFT
+              | (middle & 7) << 16
+              | (parts[lower + 1] & 0xFF) << Byte.SIZE
+              | (parts[lower] & 0xFF);
+      target[i] = Float.intBitsToFloat(bits - HALF_UNIT);
+    }
+  }
+
+  /** A value as its code has it. */
+  float rounded(float value) {
+    int bits = Float.floatToRawIntBits(value) + HALF_UNIT;
+    return values[code(bits, number(bits))];
+  }
+}
