@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.siltstone.api.ApiResponse;
 import dev.siltstone.api.Route;
 import dev.siltstone.collection.Space;
+import dev.siltstone.distance.SplitFloats;
 import dev.siltstone.distance.SplitRows;
 import dev.siltstone.hnsw.GraphFile;
 import dev.siltstone.hnsw.GraphHeader;
@@ -17,6 +18,7 @@ import dev.siltstone.segment.GraphPolicy;
 import dev.siltstone.segment.SegmentFile;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -135,9 +137,10 @@ class DamagedCacheTest {
     Path graph = graph();
     byte[] bytes = Files.readAllBytes(graph);
     MemorySegment file = MemorySegment.ofArray(bytes);
-    GraphHeader header = GraphHeader.read(file, "graph");
-    SplitRows places = header.layout().places();
-    header.floats().write(Embedding.of(WRONG), file, places.codes(0), places.rest(0));
+    GraphLayout layout = GraphHeader.read(file, "graph").layout();
+    SplitRows places = layout.places();
+    SplitFloats.of(file.get(ValueLayout.JAVA_BYTE, layout.exponentsOffset()))
+        .write(Embedding.of(WRONG), file, places.codes(0), places.rest(0));
     Files.write(graph, bytes, StandardOpenOption.WRITE);
     return graph;
   }

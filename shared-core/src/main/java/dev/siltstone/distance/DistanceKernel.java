@@ -25,15 +25,16 @@ public sealed interface DistanceKernel permits ScalarKernel, SimdKernel, PrimedK
    * Inner products with vectors as their codes have them.
    *
    * @param offsets where the codes of each vector lie; room for a whole last group of four
+   * @param exponents of each vector, see {@link SplitFloats}; as many places
    * @param count how many; a last group that is not whole is filled up with any of them
-   * @param out as many places as {@code offsets}
+   * @param out as many places
    * @return a number that means nothing: whoever drops it may lose the reading ahead it comes from
    */
   int roughDot(
       MemorySegment vectors,
       long[] offsets,
+      int[] exponents,
       int count,
-      SplitFloats floats,
       float[] query,
       float[] out);
 
@@ -41,13 +42,13 @@ public sealed interface DistanceKernel permits ScalarKernel, SimdKernel, PrimedK
   int roughSquaredDistance(
       MemorySegment vectors,
       long[] offsets,
+      int[] exponents,
       int count,
-      SplitFloats floats,
       float[] query,
       float[] out);
 
   /** Makes a vector as its codes have it a query. */
-  void unpack(MemorySegment vectors, long codes, SplitFloats floats, float[] query);
+  void unpack(MemorySegment vectors, long codes, int exponent, float[] query);
 
   /**
    * Puts the two parts of a vector together.
@@ -59,7 +60,7 @@ public sealed interface DistanceKernel permits ScalarKernel, SimdKernel, PrimedK
       MemorySegment vectors,
       long codes,
       long rest,
-      SplitFloats floats,
+      int exponent,
       MemorySegment target,
       long at,
       int values);

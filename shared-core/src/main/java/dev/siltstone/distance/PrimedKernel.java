@@ -2,6 +2,7 @@ package dev.siltstone.distance;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -68,17 +69,18 @@ public final class PrimedKernel implements DistanceKernel {
   }
 
   private static void work(DistanceKernel kernel, MemorySegment vectors, MemorySegment joined) {
-    SplitFloats floats = new SplitFloats(SplitFloats.LEAST_EXPONENT);
     DistanceKernel own = kernel.forOneThread(VALUES);
     float[] query = new float[VALUES];
     float[] out = new float[QueryScorer.GROUP];
     long[] offsets = new long[QueryScorer.GROUP];
+    int[] exponents = new int[QueryScorer.GROUP];
+    Arrays.fill(exponents, SplitFloats.LEAST_EXPONENT);
     for (int i = 0; i < CALLS; i++) {
       own.dot(vectors, 0, 0, 0, 0, query, out, 0);
       own.squaredDistance(vectors, 0, 0, 0, 0, query, out, 0);
-      own.roughDot(vectors, offsets, offsets.length, floats, query, out);
-      own.roughSquaredDistance(vectors, offsets, offsets.length, floats, query, out);
-      own.join(vectors, 0, VALUES, floats, joined, 0, VALUES);
+      own.roughDot(vectors, offsets, exponents, offsets.length, query, out);
+      own.roughSquaredDistance(vectors, offsets, exponents, offsets.length, query, out);
+      own.join(vectors, 0, VALUES, SplitFloats.LEAST_EXPONENT, joined, 0, VALUES);
     }
   }
 
@@ -119,27 +121,27 @@ public final class PrimedKernel implements DistanceKernel {
   public int roughDot(
       MemorySegment vectors,
       long[] offsets,
+      int[] exponents,
       int count,
-      SplitFloats floats,
       float[] query,
       float[] out) {
-    return current().roughDot(vectors, offsets, count, floats, query, out);
+    return current().roughDot(vectors, offsets, exponents, count, query, out);
   }
 
   @Override
   public int roughSquaredDistance(
       MemorySegment vectors,
       long[] offsets,
+      int[] exponents,
       int count,
-      SplitFloats floats,
       float[] query,
       float[] out) {
-    return current().roughSquaredDistance(vectors, offsets, count, floats, query, out);
+    return current().roughSquaredDistance(vectors, offsets, exponents, count, query, out);
   }
 
   @Override
-  public void unpack(MemorySegment vectors, long codes, SplitFloats floats, float[] query) {
-    current().unpack(vectors, codes, floats, query);
+  public void unpack(MemorySegment vectors, long codes, int exponent, float[] query) {
+    current().unpack(vectors, codes, exponent, query);
   }
 
   @Override
@@ -147,11 +149,11 @@ public final class PrimedKernel implements DistanceKernel {
       MemorySegment vectors,
       long codes,
       long rest,
-      SplitFloats floats,
+      int exponent,
       MemorySegment target,
       long at,
       int values) {
-    current().join(vectors, codes, rest, floats, target, at, values);
+    current().join(vectors, codes, rest, exponent, target, at, values);
   }
 
   @Override

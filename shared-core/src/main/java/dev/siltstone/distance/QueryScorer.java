@@ -29,6 +29,7 @@ public final class QueryScorer {
 
   private final long stride;
   private long[] offsets = new long[GROUP];
+  private int[] exponents = new int[GROUP];
 
   /** Keeps compilers from leaving out what is read ahead. */
   @SuppressWarnings("UnusedVariable")
@@ -68,7 +69,6 @@ public final class QueryScorer {
     table = other;
     segment = other.segment();
     estimated = estimated(other);
-    pad();
   }
 
   public VectorTable table() {
@@ -83,18 +83,11 @@ public final class QueryScorer {
     }
     current = kernel.current();
     System.arraycopy(values, 0, query, 0, values.length);
-    pad();
+    Arrays.fill(query, values.length, query.length, 0);
     if (space == Space.COSINE) {
       rescale(InverseNorm.of(values));
     }
     length = estimates() && space == Space.IP ? length(values) : 1;
-  }
-
-  /** Behind the values stands what makes no difference to what stands behind a row's. */
-  private void pad() {
-    boolean differs = space == Space.L2 && table instanceof SplitTable;
-    float padding = differs ? ((SplitTable) table).floats().padding() : 0;
-    Arrays.fill(query, table.dimension(), query.length, padding);
   }
 
   private static double length(float[] values) {
@@ -111,9 +104,9 @@ public final class QueryScorer {
     if (split == null) {
       table.copyRow(row, query);
     } else {
-      current.unpack(segment, split.places().codes(row), split.floats(), query);
+      current.unpack(segment, split.places().codes(row), split.exponent(row), query);
+      Arrays.fill(query, split.dimension(), query.length, 0);
     }
-    pad();
     if (space == Space.COSINE) {
       rescale(table.inverseNorm(row));
     }
@@ -219,7 +212,13 @@ public final class QueryScorer {
   private void join(SplitTable split, int row, long at) {
     SplitRows places = split.places();
     current.join(
-        segment, places.codes(row), places.rest(row), split.floats(), joined, at, query.length);
+        segment,
+        places.codes(row),
+        places.rest(row),
+        split.exponent(row),
+        joined,
+        at,
+        query.length);
   }
 
   private void compare(MemorySegment vectors, long a, long b, long c, long d, float[] out, int at) {
@@ -233,16 +232,29 @@ public final class QueryScorer {
     int places = (count + GROUP - 1) / GROUP * GROUP;
     if (offsets.length < places) {
       offsets = new long[rows.length];
+      exponents = new int[rows.length];
     }
     for (int i = 0; i < places; i++) {
       offsets[i] = split.places().codes(rows[from + i]);
+      exponents[i] = split.exponent(rows[from + i]);
     }
-    SplitFloats floats = split.floats();
-    ahead +=
-        switch (space) {
-          case L2 -> current.roughSquaredDistance(segment, offsets, count, floats, query, out);
-          case COSINE, IP -> current.roughDot(segment, offsets, count, floats, query, out);
-        };
+    switch (space) {
+      case L2 -> {
+        ahead += current.roughSquaredDistance(segment, offsets, exponents, count, query, out);
+        leavePaddingOut(split.dimension(), count, out);
+      }
+      case COSINE, IP -> ahead += current.roughDot(segment, offsets, exponents, count, query, out);
+    }
+  }
+
+  /** Zeros have no codes of their own, so those behind a vector have added to the distance. */
+  private void leavePaddingOut(int dimension, int count, float[] out) {
+    if (dimension < query.length) {
+      for (int i = 0; i < count; i++) {
+        float padding = Rounding.padding(dimension, SplitFloats.of(exponents[i]));
+        out[i] = Math.max(0, out[i] - padding);
+      }
+    }
   }
 
   /** Turns products of {@code rows[from]} and so on into distances, in {@code out[0]} and so on. */

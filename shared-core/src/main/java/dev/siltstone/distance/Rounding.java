@@ -31,6 +31,9 @@ public final class Rounding {
       return 0; // at distance 1 of everything, by estimates too
     }
     double rounding = Math.sqrt(lost) + Math.sqrt(length) * arithmetic(vector.dimension());
+    if (space == Space.L2) {
+      rounding += Math.sqrt(padding(vector.dimension(), floats) * arithmetic(vector.dimension()));
+    }
     return Math.nextUp((float) (space == Space.COSINE ? rounding / Math.sqrt(length) : rounding));
   }
 
@@ -51,6 +54,11 @@ public final class Rounding {
                 yield length * length * (1 + arithmetic(dimension));
               }
             });
+  }
+
+  /** What the codes of the zeros behind a vector add to a squared Euclidean distance. */
+  static float padding(int dimension, SplitFloats floats) {
+    return (VectorTable.paddedDimension(dimension) - dimension) * floats.least() * floats.least();
   }
 
   private static double arithmetic(int dimension) {

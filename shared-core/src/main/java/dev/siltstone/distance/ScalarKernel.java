@@ -57,13 +57,14 @@ final class ScalarKernel implements DistanceKernel {
   public int roughDot(
       MemorySegment vectors,
       long[] offsets,
+      int[] exponents,
       int count,
-      SplitFloats floats,
       float[] query,
       float[] out) {
     byte[] codes = splitRoom(query.length);
     for (int i = 0; i < count; i++) {
-      out[i] = roughDot(copy(vectors, offsets[i], codes, 0, query.length), floats.values(), query);
+      float[] values = SplitFloats.of(exponents[i]).values();
+      out[i] = roughDot(copy(vectors, offsets[i], codes, 0, query.length), values, query);
     }
     return 0;
   }
@@ -72,23 +73,23 @@ final class ScalarKernel implements DistanceKernel {
   public int roughSquaredDistance(
       MemorySegment vectors,
       long[] offsets,
+      int[] exponents,
       int count,
-      SplitFloats floats,
       float[] query,
       float[] out) {
     byte[] codes = splitRoom(query.length);
     for (int i = 0; i < count; i++) {
+      float[] values = SplitFloats.of(exponents[i]).values();
       out[i] =
-          roughSquaredDistance(
-              copy(vectors, offsets[i], codes, 0, query.length), floats.values(), query);
+          roughSquaredDistance(copy(vectors, offsets[i], codes, 0, query.length), values, query);
     }
     return 0;
   }
 
   @Override
-  public void unpack(MemorySegment vectors, long codes, SplitFloats floats, float[] query) {
+  public void unpack(MemorySegment vectors, long codes, int exponent, float[] query) {
     byte[] copied = copy(vectors, codes, splitRoom(query.length), 0, query.length);
-    float[] values = floats.values();
+    float[] values = SplitFloats.of(exponent).values();
     for (int i = 0; i < query.length; i++) {
       query[i] = values[copied[CodeLanes.codePlace(i)] & 0xFF];
     }
@@ -99,14 +100,14 @@ final class ScalarKernel implements DistanceKernel {
       MemorySegment vectors,
       long codes,
       long rest,
-      SplitFloats floats,
+      int exponent,
       MemorySegment target,
       long at,
       int values) {
     byte[] parts = copy(vectors, codes, splitRoom(values), 0, values);
     copy(vectors, rest, parts, values, 3 * values);
     float[] joined = room(values);
-    floats.join(parts, values, joined);
+    SplitFloats.of(exponent).join(parts, values, joined);
     MemorySegment.copy(joined, 0, target, FLOAT, at, values);
   }
 

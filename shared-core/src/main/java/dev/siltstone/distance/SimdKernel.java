@@ -95,17 +95,16 @@ final class SimdKernel implements DistanceKernel {
   public int roughDot(
       MemorySegment vectors,
       long[] offsets,
+      int[] exponents,
       int count,
-      SplitFloats floats,
       float[] query,
       float[] out) {
-    int lowest = floats.lowest();
     int ahead = 0;
     for (int block = 0; block < count; block += BLOCK) {
       int end = Math.min(count, block + BLOCK);
       for (int group = block; group < end; group += QueryScorer.GROUP) {
         int others = group == block ? end : group;
-        ahead += roughDot(vectors, offsets, group, others, lowest, query, out);
+        ahead += roughDot(vectors, offsets, exponents, group, others, query, out);
       }
     }
     return ahead;
@@ -114,9 +113,9 @@ final class SimdKernel implements DistanceKernel {
   private static int roughDot(
       MemorySegment vectors,
       long[] offsets,
+      int[] exponents,
       int group,
       int end,
-      int lowest,
       float[] query,
       float[] out) {
     long a = offsets[group];
@@ -127,7 +126,10 @@ final class SimdKernel implements DistanceKernel {
     FloatVector sumB = sumA;
     FloatVector sumC = sumA;
     FloatVector sumD = sumA;
-    short base = (short) (lowest >>> 16);
+    short baseA = base(exponents[group]);
+    short baseB = base(exponents[group + 1]);
+    short baseC = base(exponents[group + 2]);
+    short baseD = base(exponents[group + 3]);
     int ahead = 0;
     for (int line = 0; line < query.length; line += VectorTable.LANES) {
       ahead += readAhead(vectors, offsets, group + QueryScorer.GROUP, end, line);
@@ -141,7 +143,7 @@ final class SimdKernel implements DistanceKernel {
                 .lanewise(VectorOperators.LSHL, up)
                 .lanewise(VectorOperators.ASHR, DOWN)
                 .and(HALF_BITS)
-                .add(base)
+                .add(baseA)
                 .reinterpretAsInts();
         FloatVector firstA = ofA.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
         FloatVector secondA = ofA.and(SECOND).reinterpretAsFloats();
@@ -151,7 +153,7 @@ final class SimdKernel implements DistanceKernel {
                 .lanewise(VectorOperators.LSHL, up)
                 .lanewise(VectorOperators.ASHR, DOWN)
                 .and(HALF_BITS)
-                .add(base)
+                .add(baseB)
                 .reinterpretAsInts();
         FloatVector firstB = ofB.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
         FloatVector secondB = ofB.and(SECOND).reinterpretAsFloats();
@@ -161,7 +163,7 @@ final class SimdKernel implements DistanceKernel {
                 .lanewise(VectorOperators.LSHL, up)
                 .lanewise(VectorOperators.ASHR, DOWN)
                 .and(HALF_BITS)
-                .add(base)
+                .add(baseC)
                 .reinterpretAsInts();
         FloatVector firstC = ofC.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
         FloatVector secondC = ofC.and(SECOND).reinterpretAsFloats();
@@ -171,7 +173,7 @@ final class SimdKernel implements DistanceKernel {
                 .lanewise(VectorOperators.LSHL, up)
                 .lanewise(VectorOperators.ASHR, DOWN)
                 .and(HALF_BITS)
-                .add(base)
+                .add(baseD)
                 .reinterpretAsInts();
         FloatVector firstD = ofD.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats();
         FloatVector secondD = ofD.and(SECOND).reinterpretAsFloats();
@@ -183,6 +185,11 @@ final class SimdKernel implements DistanceKernel {
     out[group + 2] = sumC.reduceLanes(VectorOperators.ADD);
     out[group + 3] = sumD.reduceLanes(VectorOperators.ADD);
     return ahead;
+  }
+
+  /** {@link SplitFloats#lowest}, as it is in an upper half. */
+  private static short base(int exponent) {
+    return (short) (SplitFloats.lowest(exponent) >>> Short.SIZE);
   }
 
   /** Reads a byte of a line of each of these vectors, so that the memory fetches it. */
@@ -198,17 +205,16 @@ final class SimdKernel implements DistanceKernel {
   public int roughSquaredDistance(
       MemorySegment vectors,
       long[] offsets,
+      int[] exponents,
       int count,
-      SplitFloats floats,
       float[] query,
       float[] out) {
-    int lowest = floats.lowest();
     int ahead = 0;
     for (int block = 0; block < count; block += BLOCK) {
       int end = Math.min(count, block + BLOCK);
       for (int group = block; group < end; group += QueryScorer.GROUP) {
         int others = group == block ? end : group;
-        ahead += roughSquaredDistance(vectors, offsets, group, others, lowest, query, out);
+        ahead += roughSquaredDistance(vectors, offsets, exponents, group, others, query, out);
       }
     }
     return ahead;
@@ -217,9 +223,9 @@ final class SimdKernel implements DistanceKernel {
   private static int roughSquaredDistance(
       MemorySegment vectors,
       long[] offsets,
+      int[] exponents,
       int group,
       int end,
-      int lowest,
       float[] query,
       float[] out) {
     long a = offsets[group];
@@ -230,7 +236,10 @@ final class SimdKernel implements DistanceKernel {
     FloatVector sumB = sumA;
     FloatVector sumC = sumA;
     FloatVector sumD = sumA;
-    short base = (short) (lowest >>> 16);
+    short baseA = base(exponents[group]);
+    short baseB = base(exponents[group + 1]);
+    short baseC = base(exponents[group + 2]);
+    short baseD = base(exponents[group + 3]);
     int ahead = 0;
     for (int line = 0; line < query.length; line += VectorTable.LANES) {
       ahead += readAhead(vectors, offsets, group + QueryScorer.GROUP, end, line);
@@ -244,7 +253,7 @@ final class SimdKernel implements DistanceKernel {
                 .lanewise(VectorOperators.LSHL, up)
                 .lanewise(VectorOperators.ASHR, DOWN)
                 .and(HALF_BITS)
-                .add(base)
+                .add(baseA)
                 .reinterpretAsInts();
         FloatVector firstA = ofA.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().sub(q0);
         FloatVector secondA = ofA.and(SECOND).reinterpretAsFloats().sub(q1);
@@ -254,7 +263,7 @@ final class SimdKernel implements DistanceKernel {
                 .lanewise(VectorOperators.LSHL, up)
                 .lanewise(VectorOperators.ASHR, DOWN)
                 .and(HALF_BITS)
-                .add(base)
+                .add(baseB)
                 .reinterpretAsInts();
         FloatVector firstB = ofB.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().sub(q0);
         FloatVector secondB = ofB.and(SECOND).reinterpretAsFloats().sub(q1);
@@ -264,7 +273,7 @@ final class SimdKernel implements DistanceKernel {
                 .lanewise(VectorOperators.LSHL, up)
                 .lanewise(VectorOperators.ASHR, DOWN)
                 .and(HALF_BITS)
-                .add(base)
+                .add(baseC)
                 .reinterpretAsInts();
         FloatVector firstC = ofC.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().sub(q0);
         FloatVector secondC = ofC.and(SECOND).reinterpretAsFloats().sub(q1);
@@ -274,7 +283,7 @@ final class SimdKernel implements DistanceKernel {
                 .lanewise(VectorOperators.LSHL, up)
                 .lanewise(VectorOperators.ASHR, DOWN)
                 .and(HALF_BITS)
-                .add(base)
+                .add(baseD)
                 .reinterpretAsInts();
         FloatVector firstD = ofD.lanewise(VectorOperators.LSHL, 16).reinterpretAsFloats().sub(q0);
         FloatVector secondD = ofD.and(SECOND).reinterpretAsFloats().sub(q1);
@@ -289,21 +298,16 @@ final class SimdKernel implements DistanceKernel {
   }
 
   @Override
-  public void unpack(MemorySegment vectors, long codes, SplitFloats floats, float[] query) {
+  public void unpack(MemorySegment vectors, long codes, int exponent, float[] query) {
     for (int i = 0; i < query.length; i += WIDTH) {
-      decode(vectors, codes + CodeLanes.numberOf(i), CodeLanes.upOf(i), floats.lowest())
+      numbers(vectors, codes + CodeLanes.numberOf(i))
+          .lanewise(VectorOperators.LSHL, CodeLanes.upOf(i))
+          .lanewise(VectorOperators.ASHR, Float.SIZE - Byte.SIZE - SplitFloats.CODE_SHIFT)
+          .and(SplitFloats.CODE_BITS)
+          .add(SplitFloats.lowest(exponent))
+          .reinterpretAsFloats()
           .intoArray(query, i);
     }
-  }
-
-  /** The values of codes that moving numbers up by so many bits brings into their highest bytes. */
-  private static FloatVector decode(MemorySegment vectors, long at, int up, int lowest) {
-    return numbers(vectors, at)
-        .lanewise(VectorOperators.LSHL, up)
-        .lanewise(VectorOperators.ASHR, Float.SIZE - Byte.SIZE - SplitFloats.CODE_SHIFT)
-        .and(SplitFloats.CODE_BITS)
-        .add(lowest)
-        .reinterpretAsFloats();
   }
 
   @Override
@@ -311,7 +315,7 @@ final class SimdKernel implements DistanceKernel {
       MemorySegment vectors,
       long codes,
       long rest,
-      SplitFloats floats,
+      int exponent,
       MemorySegment target,
       long at,
       int values) {
@@ -325,7 +329,7 @@ final class SimdKernel implements DistanceKernel {
                   numbers(vectors, rest + values + CodeLanes.pairOf(i)),
                   CodeLanes.upOfPair(i),
                   Short.SIZE),
-              floats.exponent())
+              exponent)
           .intoMemorySegment(target, at + (long) i * Float.BYTES, ORDER);
     }
   }

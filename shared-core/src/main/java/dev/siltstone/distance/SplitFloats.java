@@ -3,17 +3,18 @@ package dev.siltstone.distance;
 import dev.siltstone.record.Embedding;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How vectors of float32 values are stored in two places: of each value a code of 8 bits, by which
  * distances are estimated, and the other 24 bits. Nothing is lost and nothing added.
  *
- * <p>A code is a minifloat: sign, 3 bits of exponent, 4 bits of mantissa. So it tells values of the
- * eight highest powers of two apart, to the nearest one part in 32; which powers these are is the
- * same for all vectors of a file. In detail: the value's bits, plus half of the last bit that a
- * code has, are {@code sign · 2³¹ + exponent · 2²³ + mantissa}. Let {@code x} number the exponents:
- * 0 to 7 down from the highest one, 8 for exponent 0 (that is where zero is), from 9 on down to 1
- * and, last, those above the highest. Then
+ * <p>A code is a minifloat: sign, 3 bits of exponent, 4 bits of mantissa. So it tells values of
+ * eight powers of two apart, to the nearest one part in 32. The highest of them is that of the
+ * vector's greatest value; it is kept with the vector, as float32 has it. In detail: the value's
+ * bits, plus half of the last bit that a code has, are {@code sign · 2³¹ + exponent · 2²³ +
+ * mantissa}. Let {@code x} number the exponents: 0 to 7 down from the highest one, 8 for exponent 0
+ * (that is where zero is), from 9 on down to 1 and, last, those above the highest. Then
  *
  * <pre>
  * x = 7 − e with t = 0, or 7 + 31e + t with t from 1 to 31
@@ -22,15 +23,15 @@ import java.lang.foreign.ValueLayout;
  * lower        last 16 bits of the mantissa
  * </pre>
  *
- * <p>Values far below the highest power thus read as small ones, those above it as some of the
- * highest; {@link Rounding} knows by how much.
+ * <p>Values far below the highest power thus read as small ones, zero as {@link #least}; {@link
+ * Rounding} knows by how much.
  *
  * <p>How the parts lie in the two places: {@link CodeLanes}. Up to {@link
- * VectorTable#paddedDimension} follow values of {@link #padding}, which their codes give exactly.
+ * VectorTable#paddedDimension} zeros follow.
  */
 public final class SplitFloats {
   /** What the highest exponent is at least, so that 0 is none of the eight. */
-  public static final int LEAST_EXPONENT = 8;
+  static final int LEAST_EXPONENT = 8;
 
   /** Half of the last bit that a code has. */
   static final int HALF_UNIT = 1 << 18;
@@ -51,6 +52,8 @@ public final class SplitFloats {
   /** Exponents that share the code of one. */
   static final int SHARING = 31;
 
+  private static final @Nullable SplitFloats[] KNOWN = new SplitFloats[EXPONENTS];
+
   private final int exponent;
   private final float[] values = new float[EXPONENTS];
 
@@ -59,17 +62,10 @@ public final class SplitFloats {
 
   private final byte[] exponents = new byte[EXPONENTS];
 
-  /**
-   * @param exponent the highest of those that codes tell apart, as float32 has it, 8 to 255: see
-   *     {@link #exponentFor}
-   */
-  public SplitFloats(int exponent) {
-    if (!isExponent(exponent)) {
-      throw new IllegalArgumentException("an exponent of " + exponent);
-    }
+  private SplitFloats(int exponent) {
     this.exponent = exponent;
     for (int code = 0; code < EXPONENTS; code++) {
-      int bits = ((code & 0x7F) << CODE_SHIFT) + lowest();
+      int bits = ((code & 0x7F) << CODE_SHIFT) + lowest(exponent);
       values[code] = Float.intBitsToFloat(bits | (code >>> 7) << 31);
     }
     for (int of = 0; of < EXPONENTS; of++) {
@@ -80,38 +76,39 @@ public final class SplitFloats {
     }
   }
 
-  /** Whether it can be the highest of those that codes tell apart. */
-  public static boolean isExponent(int exponent) {
-    return exponent >= LEAST_EXPONENT && exponent < EXPONENTS;
+  /** For vectors whose greatest value has this exponent or, if it is less than 8, that one. */
+  public static SplitFloats of(int exponent) {
+    int highest = Math.max(exponent, LEAST_EXPONENT);
+    SplitFloats known = KNOWN[highest];
+    if (known == null) {
+      known = new SplitFloats(highest); // two threads may make two, which are the same
+      KNOWN[highest] = known;
+    }
+    return known;
   }
 
-  /** The highest exponent that a vector needs. */
-  public static int exponentFor(Embedding vector) {
-    int highest = LEAST_EXPONENT;
+  /** For this vector. */
+  public static SplitFloats of(Embedding vector) {
+    int highest = 0;
     for (int i = 0; i < vector.dimension(); i++) {
       int bits = Float.floatToRawIntBits(vector.get(i)) + HALF_UNIT;
       highest = Math.max(highest, (bits >>> MANTISSA_BITS) & EXPONENT_MASK);
     }
-    return highest;
+    return of(highest);
   }
 
-  /** For vectors like this one, some of which have values twice as great. */
-  public static SplitFloats likelyFor(Embedding vector) {
-    return new SplitFloats(Math.min(exponentFor(vector) + 1, EXPONENTS - 1));
-  }
-
-  /** The highest exponent that codes tell apart. */
+  /** The highest exponent that codes tell apart, 8 to 255. */
   public int exponent() {
     return exponent;
   }
 
   /** What the exponent and mantissa of a code are to be moved up by to be those of its value. */
-  int lowest() {
+  static int lowest(int exponent) {
     return (exponent - OWN + 1) << MANTISSA_BITS;
   }
 
-  /** What follows a vector: the value of code 0, since there is none for zero. */
-  float padding() {
+  /** The value of code 0, which is that of zero too. */
+  float least() {
     return values[0];
   }
 
@@ -143,7 +140,7 @@ public final class SplitFloats {
     int padded = codeBytes(vector.dimension());
     byte[] parts = new byte[Float.BYTES * padded];
     for (int i = 0; i < padded; i++) {
-      float value = i < vector.dimension() ? vector.get(i) : padding();
+      float value = i < vector.dimension() ? vector.get(i) : 0;
       int bits = Float.floatToRawIntBits(value) + HALF_UNIT;
       int x = number(bits);
       int place = CodeLanes.codePlace(i);

@@ -41,8 +41,7 @@ public final class GraphFileWriter implements AutoCloseable {
   private final ByteBuffer buffer;
   private final MemorySegment buffered;
   private float[] inverseNorms = new float[1024];
-  private SplitFloats floats = new SplitFloats(SplitFloats.LEAST_EXPONENT);
-  private int highestExponent;
+  private byte[] exponents = new byte[1024];
   private float rounding;
   private @Nullable Graft graft;
   private int rows;
@@ -122,16 +121,21 @@ public final class GraphFileWriter implements AutoCloseable {
     for (int link = 0; link < linksPerRow; link++) {
       buffered.set(Links.INT, places.node(place) + (long) link * Integer.BYTES, Links.NONE);
     }
-    highestExponent = Math.max(highestExponent, SplitFloats.exponentFor(embedding));
-    if (rows == 0) {
-      floats = SplitFloats.likelyFor(embedding);
-    }
+    SplitFloats floats = SplitFloats.of(embedding);
     floats.write(embedding, buffered, places.codes(place), places.rest(place));
+    rememberExponent(floats.exponent());
     rounding = Math.max(rounding, Rounding.of(embedding, floats, space));
     if (space == Space.COSINE) {
       rememberInverseNorm(embedding);
     }
     return rows++;
+  }
+
+  private void rememberExponent(int exponent) {
+    if (rows == exponents.length) {
+      exponents = Arrays.copyOf(exponents, rows * 2);
+    }
+    exponents[rows] = (byte) exponent;
   }
 
   private void rememberInverseNorm(Embedding embedding) {
@@ -179,36 +183,14 @@ public final class GraphFileWriter implements AutoCloseable {
    */
   public void finish(Runnable checkpoint) {
     drain();
-    if (highestExponent > floats.exponent()) {
-      storeAnew(new SplitFloats(highestExponent));
-    }
     GraphHeader header = parameters == null ? finishVectors() : finishGraph(parameters, checkpoint);
     write(header.encodeHeader(), 0);
     force();
     close();
   }
 
-  /** The first vector did not tell how great the values of the others would be. */
-  private void storeAnew(SplitFloats better) {
-    SplitRows stored = layout(rows, 0).places();
-    try (Arena arena = Arena.ofConfined()) {
-      MemorySegment file = channel.map(FileChannel.MapMode.READ_WRITE, 0, stored.end(), arena);
-      float[] values = new float[dimension];
-      rounding = 0;
-      for (int row = 0; row < rows; row++) {
-        floats.read(file, stored.codes(row), stored.rest(row), dimension, values);
-        Embedding embedding = Embedding.of(values);
-        better.write(embedding, file, stored.codes(row), stored.rest(row));
-        rounding = Math.max(rounding, Rounding.of(embedding, better, space));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    floats = better;
-  }
-
   private GraphHeader finishVectors() {
-    GraphHeader header = headerWithoutLinks(layout(rows, 0));
+    GraphHeader header = GraphHeader.withoutLinks(layout(rows, 0), rounding());
     writeAfterNodes(header);
     return header;
   }
@@ -219,14 +201,10 @@ public final class GraphFileWriter implements AutoCloseable {
       graft.putLevels(levels);
     }
     GraphLayout layout = layout(rows, IntStream.of(levels).sum());
-    writeAfterNodes(headerWithoutLinks(layout));
+    writeAfterNodes(GraphHeader.withoutLinks(layout, rounding()));
     GraphHeader header = buildLinks(layout, levels, graph, checkpoint);
     write(header.encodeFooter(), layout.footerOffset());
     return header;
-  }
-
-  private GraphHeader headerWithoutLinks(GraphLayout layout) {
-    return GraphHeader.withoutLinks(layout, floats.exponent(), rounding());
   }
 
   /** As in the header: values near the end of float32's range have no finite code. */
@@ -235,6 +213,7 @@ public final class GraphFileWriter implements AutoCloseable {
   }
 
   private void writeAfterNodes(GraphHeader header) {
+    write(ByteBuffer.wrap(exponents, 0, rows), header.layout().exponentsOffset());
     writeInverseNorms(header.layout());
     write(header.encodeFooter(), header.layout().footerOffset());
   }
@@ -245,7 +224,8 @@ public final class GraphFileWriter implements AutoCloseable {
       MemorySegment file =
           channel.map(FileChannel.MapMode.READ_WRITE, 0, layout.fileLength(), arena);
       DistanceKernel kernel = KernelChoice.ofThisJvm().kernel();
-      SplitTable vectors = RoughCheck.of(headerWithoutLinks(layout).vectors(file), kernel);
+      SplitTable vectors =
+          RoughCheck.of(GraphHeader.withoutLinks(layout, rounding()).vectors(file), kernel);
       GrowingGraph growing = new GrowingGraph(new Links(file, layout), vectors, graph);
       growing.placeAll(levels);
       GraphBuilder builder = new GraphBuilder(growing, kernel, checkpoint);
@@ -257,12 +237,7 @@ public final class GraphFileWriter implements AutoCloseable {
       file.force();
       GraphEntry entry = growing.entry();
       return new GraphHeader(
-          layout,
-          graph.efConstruction(),
-          entry.row(),
-          entry.level(),
-          floats.exponent(),
-          vectors.rounding());
+          layout, graph.efConstruction(), entry.row(), entry.level(), vectors.rounding());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

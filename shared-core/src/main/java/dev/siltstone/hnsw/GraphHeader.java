@@ -1,7 +1,6 @@
 package dev.siltstone.hnsw;
 
 import dev.siltstone.collection.Space;
-import dev.siltstone.distance.SplitFloats;
 import dev.siltstone.distance.SplitTable;
 import dev.siltstone.failure.CorruptDataException;
 import dev.siltstone.failure.UnsupportedFormatException;
@@ -21,17 +20,11 @@ import java.util.zip.CRC32C;
  * @param efConstruction candidates looked at while the graph was built, 0 without links
  * @param entryRow where searches begin, -1 without links or rows
  * @param topLevel the entry row's level
- * @param exponent the highest of those that codes tell apart, see {@link SplitFloats}
  * @param rounding how far at most a vector and its codes are apart, see {@link
  *     dev.siltstone.distance.Rounding}; 0 if vectors are to be compared whole
  */
 public record GraphHeader(
-    GraphLayout layout,
-    int efConstruction,
-    int entryRow,
-    int topLevel,
-    int exponent,
-    float rounding) {
+    GraphLayout layout, int efConstruction, int entryRow, int topLevel, float rounding) {
   static final int VERSION = 3;
   private static final byte[] MAGIC = "SILTGRPH".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END_MAGIC = "SILTGEND".getBytes(StandardCharsets.US_ASCII);
@@ -42,8 +35,8 @@ public record GraphHeader(
       ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
   /** The header of a file of vectors alone. */
-  static GraphHeader withoutLinks(GraphLayout layout, int exponent, float rounding) {
-    return new GraphHeader(layout, 0, -1, 0, exponent, rounding);
+  static GraphHeader withoutLinks(GraphLayout layout, float rounding) {
+    return new GraphHeader(layout, 0, -1, 0, rounding);
   }
 
   /**
@@ -86,19 +79,18 @@ public record GraphHeader(
         head.get(INT, 28),
         head.get(INT, 32),
         head.get(INT, 36),
-        head.get(INT, 48),
         Float.intBitsToFloat(head.get(INT, 44)));
-  }
-
-  /** How the vectors are stored. */
-  public SplitFloats floats() {
-    return new SplitFloats(exponent);
   }
 
   /** The vectors in a mapping of the whole file. */
   SplitTable vectors(MemorySegment file) {
     return new SplitTable(
-        file, layout.places(), floats(), layout.inverseNormsOffset(), layout.space(), rounding);
+        file,
+        layout.places(),
+        layout.exponentsOffset(),
+        layout.inverseNormsOffset(),
+        layout.space(),
+        rounding);
   }
 
   private boolean isSane() {
@@ -109,7 +101,6 @@ public record GraphHeader(
         && layout.maxNeighbors() >= 0
         && layout.upperLists() >= 0
         && topLevel >= 0
-        && SplitFloats.isExponent(exponent)
         && rounding >= 0
         && rounding < Float.POSITIVE_INFINITY
         && (linked ? entryRow >= 0 && entryRow < layout.rows() : entryRow == -1);
@@ -156,7 +147,7 @@ public record GraphHeader(
     bytes.put(MAGIC).putInt(VERSION).putInt(SpaceCode.of(layout.space()));
     bytes.putInt(layout.dimension()).putInt(layout.rows()).putInt(layout.maxNeighbors());
     bytes.putInt(efConstruction).putInt(entryRow).putInt(topLevel).putInt(layout.upperLists());
-    bytes.putFloat(rounding).putInt(exponent);
+    bytes.putFloat(rounding);
     return bytes.rewind();
   }
 

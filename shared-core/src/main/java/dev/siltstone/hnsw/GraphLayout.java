@@ -30,8 +30,13 @@ public record GraphLayout(Space space, int dimension, int rows, int maxNeighbors
     return aligned(2L * maxNeighbors * Integer.BYTES);
   }
 
-  long inverseNormsOffset() {
+  /** Where the rows' exponents lie, a byte each. */
+  public long exponentsOffset() {
     return places().end();
+  }
+
+  long inverseNormsOffset() {
+    return aligned(exponentsOffset() + rows);
   }
 
   long levelsOffset() {

@@ -108,11 +108,10 @@ final class NeighborSelection {
     for (int from = 0; from < size; from += QueryScorer.GROUP) {
       query.estimateGroup(chosen, from, toChosen);
       for (float other : toChosen) {
-        if (other * clearly < distance) {
-          return Relation.COVERED;
-        }
         if (other == distance) {
           relation = Relation.TIED;
+        } else if (other < distance && other * clearly < distance) { // estimates may be below 0
+          return Relation.COVERED;
         }
       }
     }

@@ -28,8 +28,7 @@
  *   40  int32    upper lists: number of link lists above level 0
  *   44  float32  rounding: how far at most a vector and its codes are apart, see {@link
  *                dev.siltstone.distance.Rounding}; 0 if vectors are to be compared whole
- *   48  int32    exponent: the highest that codes tell apart
- *   52  zeros
+ *   48  zeros
  * blocks of 8 rows, the last one of as many as are left; in each block
  *   nodes, for each of its rows
  *       int32[2M] ° links on level 0: row numbers, ended by -1 if fewer, padded
@@ -37,6 +36,7 @@
  *   rests, for each of its rows
  *       the other 24 bits of the values, padded; how both make the vector again, bit for bit, and
  *       in which order values lie: {@link dev.siltstone.distance.SplitFloats}
+ * exponents: uint8[rows], of the greatest value of each vector, as its codes need it
  * inverse norms, cosine only: float32[rows], 1/length of each vector, 0 for a zero vector
  * levels °: int8[rows], the highest level of each row
  * upper index °: int32[rows], number of the row's list for level 1, -1 if it lives on level 0 only;

@@ -10,6 +10,7 @@ import dev.siltstone.record.Embedding;
 import dev.siltstone.segment.file.ByteRange;
 import dev.siltstone.segment.file.ByteSource;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.util.List;
 
 /**
@@ -21,13 +22,13 @@ public final class StoredVectors implements AutoCloseable {
   public static final ByteRange HEADER = new ByteRange(0, GraphLayout.HEADER_BYTES);
 
   private final ByteSource source;
+  private final GraphLayout layout;
   private final SplitRows places;
-  private final SplitFloats floats;
 
-  private StoredVectors(ByteSource source, SplitRows places, SplitFloats floats) {
+  private StoredVectors(ByteSource source, GraphLayout layout) {
     this.source = source;
-    this.places = places;
-    this.floats = floats;
+    this.layout = layout;
+    this.places = layout.places();
   }
 
   /**
@@ -38,9 +39,8 @@ public final class StoredVectors implements AutoCloseable {
    */
   public static StoredVectors open(SegmentDescriptor segment, ByteSource source) {
     int head = (int) Math.min(HEADER.length(), source.size());
-    GraphHeader header =
-        GraphHeader.read(MemorySegment.ofBuffer(source.read(0, head)), source.name());
-    GraphLayout layout = header.layout();
+    GraphLayout layout =
+        GraphHeader.read(MemorySegment.ofBuffer(source.read(0, head)), source.name()).layout();
     if (layout.rows() != segment.rows()
         || layout.dimension() != segment.dimension()
         || layout.fileLength() != source.size()) {
@@ -55,12 +55,13 @@ public final class StoredVectors implements AutoCloseable {
                   layout.dimension(),
                   layout.fileLength()));
     }
-    return new StoredVectors(source, layout.places(), header.floats());
+    return new StoredVectors(source, layout);
   }
 
-  /** What {@link #embedding} will read of the file: the two parts of the vector. */
+  /** What {@link #embedding} will read of the file: exponent and the two parts of the vector. */
   public List<ByteRange> rangesOf(int row) {
     return List.of(
+        new ByteRange(layout.exponentsOffset() + row, 1),
         new ByteRange(places.codes(row), SplitFloats.codeBytes(places.dimension())),
         new ByteRange(places.rest(row), SplitFloats.restBytes(places.dimension())));
   }
@@ -71,9 +72,8 @@ public final class StoredVectors implements AutoCloseable {
    * @throws CorruptDataException if it cannot have been written
    */
   public Embedding embedding(int row) {
-    int codeBytes = SplitFloats.codeBytes(places.dimension());
-    int restBytes = SplitFloats.restBytes(places.dimension());
-    MemorySegment parts = MemorySegment.ofArray(new byte[codeBytes + restBytes]);
+    int length = rangesOf(row).stream().mapToInt(ByteRange::length).sum();
+    MemorySegment parts = MemorySegment.ofArray(new byte[length]);
     long to = 0;
     for (ByteRange range : rangesOf(row)) {
       MemorySegment bytes = MemorySegment.ofBuffer(source.read(range.offset(), range.length()));
@@ -81,7 +81,9 @@ public final class StoredVectors implements AutoCloseable {
       to += range.length();
     }
     float[] values = new float[places.dimension()];
-    floats.read(parts, 0, codeBytes, values.length, values);
+    int exponent = parts.get(ValueLayout.JAVA_BYTE, 0) & 0xFF;
+    long rest = 1L + SplitFloats.codeBytes(values.length);
+    SplitFloats.of(exponent).read(parts, 1, rest, values.length, values);
     try {
       return Embedding.owning(values);
     } catch (InvalidRequestException e) {

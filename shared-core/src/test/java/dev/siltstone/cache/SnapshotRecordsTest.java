@@ -103,8 +103,8 @@ class SnapshotRecordsTest {
       assertThat(rows).as("table and blocks").hasSize(1 + 3);
       assertThat(rows.subList(1, 4)).as("blocks").allMatch(length -> length <= 8_192);
       assertThat(lengths.get(SegmentFile.GRAPH))
-          .as("header and vectors, from a row's codes to the end of its rest")
-          .containsExactly(4_096, span(100), span(3_000), span(7_000));
+          .as("header, vectors from codes to the end of the rest, exponents of 100 to 7,000")
+          .containsExactly(4_096, span(100), span(3_000), span(7_000), 6_901);
       assertThat(lengths).doesNotContainKey(SegmentFile.FILTERS);
       assertThat(store.downloads()).isZero();
 

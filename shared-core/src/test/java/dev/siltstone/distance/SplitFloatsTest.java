@@ -1,7 +1,6 @@
 package dev.siltstone.distance;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.siltstone.record.Embedding;
@@ -28,7 +27,7 @@ class SplitFloatsTest {
   void giveEveryBitBack() {
     Random random = new Random(1);
     for (int exponent : EXPONENTS) {
-      SplitFloats floats = new SplitFloats(exponent);
+      SplitFloats floats = SplitFloats.of(exponent);
       for (int dimension : DIMENSIONS) {
         float[] values = anyBits(random, dimension);
         float[] read = new float[dimension];
@@ -46,7 +45,7 @@ class SplitFloatsTest {
     Random random = new Random(2);
     int dimension = 256;
     for (int exponent : EXPONENTS) {
-      SplitFloats floats = new SplitFloats(exponent);
+      SplitFloats floats = SplitFloats.of(exponent);
       for (int upper = 0; upper < 1 << 16; upper += dimension) {
         float[] values = new float[dimension];
         for (int i = 0; i < dimension; i++) {
@@ -60,11 +59,11 @@ class SplitFloatsTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
-  void endInPaddingThatIsExact(DistanceKernel kernel) {
+  void endInZeros(DistanceKernel kernel) {
     Random random = new Random(3);
     for (int exponent : EXPONENTS) {
       for (int dimension : DIMENSIONS) {
-        assertJoinedAndUnpacked(kernel, new SplitFloats(exponent), anyBits(random, dimension));
+        assertJoinedAndUnpacked(kernel, SplitFloats.of(exponent), anyBits(random, dimension));
       }
     }
   }
@@ -74,16 +73,15 @@ class SplitFloatsTest {
     MemorySegment parts = parts(floats, values);
     int padded = VectorTable.paddedDimension(values.length);
     float[] unpacked = new float[padded];
-    kernel.unpack(parts, 0, floats, unpacked);
+    kernel.unpack(parts, 0, floats.exponent(), unpacked);
     MemorySegment joined = Arena.ofAuto().allocate(padded * 4L + 64, 64);
-    kernel.join(parts, 0, padded, floats, joined, 64, padded);
+    kernel.join(parts, 0, padded, floats.exponent(), joined, 64, padded);
     float[] expected = new float[padded];
     float[] expectedOfCodes = new float[padded];
     float[] read = new float[padded];
     for (int i = 0; i < padded; i++) {
-      boolean isPadding = i >= values.length;
-      expected[i] = isPadding ? floats.padding() : values[i];
-      expectedOfCodes[i] = isPadding ? floats.padding() : floats.rounded(values[i]);
+      expected[i] = i < values.length ? values[i] : 0;
+      expectedOfCodes[i] = floats.rounded(expected[i]);
       read[i] = joined.getAtIndex(ValueLayout.JAVA_FLOAT, 16 + i);
     }
     assertThat(bits(read)).as("exponent %d", floats.exponent()).isEqualTo(bits(expected));
@@ -96,7 +94,7 @@ class SplitFloatsTest {
   void codesTellEightPowersOfTwoApartToOnePartIn32() {
     Random random = new Random(4);
     for (float greatest : new float[] {1e-30f, 0.25f, 1, 999, 1e30f}) {
-      SplitFloats floats = new SplitFloats(SplitFloats.exponentFor(Embedding.of(greatest)));
+      SplitFloats floats = SplitFloats.of(Embedding.of(greatest));
       for (int i = 0; i < 10_000; i++) {
         float value = greatest * (random.nextBoolean() ? 1 : -1) / random.nextFloat(1, 64);
         assertThat(floats.rounded(value)).isCloseTo(value, within(Math.abs(value) / 32));
@@ -106,17 +104,19 @@ class SplitFloatsTest {
 
   @Test
   void smallerValuesReadAsSmallOnes() {
-    SplitFloats floats = new SplitFloats(SplitFloats.exponentFor(Embedding.of(1)));
+    SplitFloats floats = SplitFloats.of(Embedding.of(1));
     for (float value : new float[] {0, -0f, Float.MIN_VALUE, 1e-9f, -1e-9f, 1e-3f, 0.007f}) {
       assertThat(floats.rounded(value)).as("%s", value).isCloseTo(value, within(1 / 64f));
     }
   }
 
   @Test
-  void refuseAnExponentThatFloatsDoNotHave() {
-    for (int exponent : new int[] {-1, 0, 7, 256}) {
-      assertThatThrownBy(() -> new SplitFloats(exponent)).hasMessage("an exponent of " + exponent);
+  void followTheGreatestValueOfAVector() {
+    for (float[] values : new float[][] {{0.3f, 1e-20f}, {-1e-20f, -0.3f}, {0.25f, 0}}) {
+      assertThat(SplitFloats.of(Embedding.of(values)).exponent()).isEqualTo(125);
     }
+    assertThat(SplitFloats.of(Embedding.of(0, 0)).exponent()).isEqualTo(8);
+    assertThat(SplitFloats.of(Embedding.of(Float.MAX_VALUE)).exponent()).isEqualTo(255);
   }
 
   private static MemorySegment parts(SplitFloats floats, float[] values) {

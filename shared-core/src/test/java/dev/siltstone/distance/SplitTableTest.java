@@ -47,7 +47,7 @@ class SplitTableTest {
         Embedding[] vectors = vectors(new Random(dimension), dimension, 1, 0);
         SplitTable table = split(space, vectors);
         Embedding[] rounded =
-            Stream.of(vectors).map(vector -> rounded(vector, table)).toArray(Embedding[]::new);
+            Stream.of(vectors).map(SplitTableTest::rounded).toArray(Embedding[]::new);
         float[] query = vectors[7].toArray();
         float[] expected = scores(kernel, whole(space, rounded), query);
         float[] estimates = estimates(kernel, table, query);
@@ -75,8 +75,7 @@ class SplitTableTest {
         assertThat(Arrays.copyOf(out, ROWS))
             .as("%s %d", space, dimension)
             .containsExactly(
-                estimates(kernel, table, rounded(Embedding.of(values), table).toArray()),
-                within(1e-3f));
+                estimates(kernel, table, rounded(Embedding.of(values)).toArray()), within(1e-3f));
       }
     }
   }
@@ -147,10 +146,11 @@ class SplitTableTest {
     return vectors;
   }
 
-  private static Embedding rounded(Embedding vector, SplitTable table) {
+  private static Embedding rounded(Embedding vector) {
+    SplitFloats floats = SplitFloats.of(vector);
     float[] values = vector.toArray();
     for (int i = 0; i < values.length; i++) {
-      values[i] = table.floats().rounded(values[i]);
+      values[i] = floats.rounded(values[i]);
     }
     return Embedding.of(values);
   }
@@ -163,16 +163,17 @@ class SplitTableTest {
 
   private static SplitTable split(Space space, Embedding... vectors) {
     SplitRows places = new SplitRows(64, 64, vectors[0].dimension(), vectors.length);
-    SplitFloats floats =
-        new SplitFloats(Stream.of(vectors).mapToInt(SplitFloats::exponentFor).max().orElseThrow());
-    MemorySegment memory = Arena.ofAuto().allocate(places.end() + 4L * vectors.length, 64);
+    long norms = places.end() + 64;
+    MemorySegment memory = Arena.ofAuto().allocate(norms + 4L * vectors.length, 64);
     float rounding = 0;
     for (int row = 0; row < vectors.length; row++) {
+      SplitFloats floats = SplitFloats.of(vectors[row]);
       floats.write(vectors[row], memory, places.codes(row), places.rest(row));
-      memory.set(
-          ValueLayout.JAVA_FLOAT, places.end() + 4L * row, InverseNorm.of(vectors[row].toArray()));
+      memory.set(ValueLayout.JAVA_BYTE, places.end() + row, (byte) floats.exponent());
+      float inverseNorm = InverseNorm.of(vectors[row].toArray());
+      memory.set(ValueLayout.JAVA_FLOAT, norms + 4L * row, inverseNorm);
       rounding = Math.max(rounding, Rounding.of(vectors[row], floats, space));
     }
-    return new SplitTable(memory, places, floats, places.end(), space, rounding);
+    return new SplitTable(memory, places, places.end(), norms, space, rounding);
   }
 }
