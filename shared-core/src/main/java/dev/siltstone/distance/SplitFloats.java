@@ -52,15 +52,18 @@ public final class SplitFloats {
   /** Exponents that share the code of one. */
   static final int SHARING = 31;
 
+  private static final int T_BITS = 5;
+
   private static final @Nullable SplitFloats[] KNOWN = new SplitFloats[EXPONENTS];
 
   private final int exponent;
   private final float[] values = new float[EXPONENTS];
 
-  /** The number of each exponent, and the exponent of each number. */
-  private final byte[] numbers = new byte[EXPONENTS];
+  /** For each exponent e and t in one number: {@code e · 32 + t}. */
+  private final byte[] parts = new byte[EXPONENTS];
 
-  private final byte[] exponents = new byte[EXPONENTS];
+  /** For each such number the exponent, where the bits of a value have it. */
+  private final int[] exponents = new int[EXPONENTS];
 
   private SplitFloats(int exponent) {
     this.exponent = exponent;
@@ -71,8 +74,10 @@ public final class SplitFloats {
     for (int of = 0; of < EXPONENTS; of++) {
       int down = (exponent - of) & EXPONENT_MASK;
       int x = of == 0 ? OWN : down >= OWN && down <= exponent ? down + 1 : down;
-      numbers[of] = (byte) x;
-      exponents[x] = (byte) of;
+      int e = x < OWN ? OWN - 1 - x : (x - OWN) / SHARING;
+      int t = x < OWN ? 0 : (x - OWN) % SHARING + 1;
+      parts[of] = (byte) (e << T_BITS | t);
+      exponents[e << T_BITS | t] = of << MANTISSA_BITS;
     }
   }
 
@@ -138,32 +143,27 @@ public final class SplitFloats {
   /** Codes, middle and lower parts of a vector. */
   private byte[] split(Embedding vector) {
     int padded = codeBytes(vector.dimension());
-    byte[] parts = new byte[Float.BYTES * padded];
+    byte[] split = new byte[Float.BYTES * padded];
     for (int i = 0; i < padded; i++) {
       float value = i < vector.dimension() ? vector.get(i) : 0;
       int bits = Float.floatToRawIntBits(value) + HALF_UNIT;
-      int x = number(bits);
+      int part = part(bits);
       int place = CodeLanes.codePlace(i);
       int lower = 2 * padded + CodeLanes.lowerPlace(i);
-      parts[place] = (byte) code(bits, x);
-      parts[padded + place] = (byte) (sharingPlace(x) << 3 | ((bits >>> 16) & 7));
-      parts[lower] = (byte) bits;
-      parts[lower + 1] = (byte) (bits >>> Byte.SIZE);
+      split[place] = (byte) code(bits, part);
+      split[padded + place] = (byte) (part << 3 | ((bits >>> 16) & 7));
+      split[lower] = (byte) bits;
+      split[lower + 1] = (byte) (bits >>> Byte.SIZE);
     }
-    return parts;
+    return split;
   }
 
-  private int number(int bits) {
-    return numbers[(bits >>> MANTISSA_BITS) & EXPONENT_MASK] & EXPONENT_MASK;
+  private int part(int bits) {
+    return parts[(bits >>> MANTISSA_BITS) & EXPONENT_MASK] & 0xFF;
   }
 
-  private static int code(int bits, int x) {
-    int e = x < OWN ? OWN - 1 - x : (x - OWN) / SHARING;
-    return bits >>> 31 << 7 | e << 4 | ((bits >>> CODE_SHIFT) & 0xF);
-  }
-
-  private static int sharingPlace(int x) {
-    return x < OWN ? 0 : (x - OWN) % SHARING + 1;
+  private static int code(int bits, int part) {
+    return bits >>> 31 << 7 | part >>> T_BITS << 4 | ((bits >>> CODE_SHIFT) & 0xF);
   }
 
   /** Puts a vector of so many values, stored in two places, into the beginning of an array. */
@@ -176,30 +176,33 @@ public final class SplitFloats {
   }
 
   /** The first {@code count} values of codes, middle and lower parts. */
-  void join(byte[] parts, int count, float[] target) {
-    int padded = parts.length / Float.BYTES;
-    for (int i = 0; i < count; i++) {
-      int place = CodeLanes.codePlace(i);
-      int lower = 2 * padded + CodeLanes.lowerPlace(i);
-      int code = parts[place];
-      int middle = parts[padded + place] & 0xFF;
-      int e = (code >>> 4) & 7;
-      int t = middle >>> 3;
-      int x = t == 0 ? OWN - 1 - e : OWN - 1 + SHARING * e + t;
-      int bits =
-          (code & 0x80) << 24
-              | (exponents[x] & EXPONENT_MASK) << MANTISSA_BITS
-              | (code & 0xF) << CODE_SHIFT
-              | (middle & 7) << 16
-              | (parts[lower + 1] & 0xFF) << Byte.SIZE
-              | (parts[lower] & 0xFF);
-      target[i] = Float.intBitsToFloat(bits - HALF_UNIT);
+  void join(byte[] split, int count, float[] target) {
+    int[] exponentOf = exponents;
+    int padded = split.length / Float.BYTES;
+    for (int from = 0; from < count; from += CodeLanes.STEP) {
+      int place = CodeLanes.codePlace(from);
+      int lower = 2 * padded + CodeLanes.lowerPlace(from);
+      int end = Math.min(count, from + CodeLanes.STEP);
+      for (int i = from; i < end; i++) {
+        int code = split[place];
+        int middle = split[padded + place];
+        int bits =
+            (code & 0x80) << 24
+                | exponentOf[(code & 0x70) << 1 | ((middle >>> 3) & 0x1F)]
+                | (code & 0xF) << CODE_SHIFT
+                | (middle & 7) << 16
+                | (split[lower + 1] & 0xFF) << Byte.SIZE
+                | (split[lower] & 0xFF);
+        target[i] = Float.intBitsToFloat(bits - HALF_UNIT);
+        place += Integer.BYTES;
+        lower += Integer.BYTES;
+      }
     }
   }
 
   /** A value as its code has it. */
   float rounded(float value) {
     int bits = Float.floatToRawIntBits(value) + HALF_UNIT;
-    return values[code(bits, number(bits))];
+    return values[code(bits, part(bits))];
   }
 }
