@@ -23,6 +23,16 @@ final class SimdKernel implements DistanceKernel {
 
   private static final short HALF_BITS = (short) (SplitFloats.CODE_BITS >>> Short.SIZE);
   private static final int SECOND = 0xFFFF0000;
+
+  /** A code's e, in the highest byte. */
+  private static final int E = 0x70000000;
+
+  /** A middle's t, where the bits of a value have the exponent. */
+  private static final int T = 31 << SplitFloats.MANTISSA_BITS;
+
+  private static final int MIDDLE_OF_MANTISSA = 7 << Short.SIZE;
+  private static final ValueLayout.OfFloat FLOAT =
+      ValueLayout.JAVA_FLOAT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
   private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
   private static final VectorSpecies<Float> SPECIES = species();
   private static final VectorSpecies<Integer> NUMBERS = SPECIES.withLanes(int.class);
@@ -319,50 +329,45 @@ final class SimdKernel implements DistanceKernel {
       MemorySegment target,
       long at,
       int values) {
+    int lowest = SplitFloats.lowest(exponent) - SplitFloats.HALF_UNIT;
+    int toZero = SplitFloats.lowest(exponent - SplitFloats.SHARING);
     for (int i = 0; i < values; i += WIDTH) {
       long from = CodeLanes.numberOf(i);
       int up = CodeLanes.upOf(i);
-      join(
-              lowest(numbers(vectors, codes + from), up, Byte.SIZE),
-              lowest(numbers(vectors, rest + from), up, Byte.SIZE),
-              lowest(
-                  numbers(vectors, rest + values + CodeLanes.pairOf(i)),
-                  CodeLanes.upOfPair(i),
-                  Short.SIZE),
-              exponent)
+      IntVector code = numbers(vectors, codes + from).lanewise(VectorOperators.LSHL, up);
+      IntVector middle = numbers(vectors, rest + from).lanewise(VectorOperators.LSHL, up);
+      IntVector lower =
+          numbers(vectors, rest + values + CodeLanes.pairOf(i))
+              .lanewise(VectorOperators.LSHL, CodeLanes.upOfPair(i))
+              .lanewise(VectorOperators.LSHR, Short.SIZE);
+      IntVector t = middle.lanewise(VectorOperators.LSHR, 4).and(T);
+      if (code.and(E).compare(VectorOperators.NE, 0, t.compare(VectorOperators.NE, 0)).anyTrue()) {
+        joinOneByOne(vectors, codes, rest, exponent, target, at, values);
+        return;
+      }
+      code.lanewise(VectorOperators.ASHR, Float.SIZE - Byte.SIZE - SplitFloats.CODE_SHIFT)
+          .and(SplitFloats.CODE_BITS)
+          .add(lowest)
+          .sub(t)
+          .sub(toZero, t.eq(T))
+          .add(middle.lanewise(VectorOperators.LSHR, Byte.SIZE).and(MIDDLE_OF_MANTISSA))
+          .add(lower)
           .intoMemorySegment(target, at + (long) i * Float.BYTES, ORDER);
     }
   }
 
-  /** So many bits of each number, of those that moving up brings to the top. */
-  private static IntVector lowest(IntVector numbers, int up, int bits) {
-    return numbers
-        .lanewise(VectorOperators.LSHL, up)
-        .lanewise(VectorOperators.LSHR, Integer.SIZE - bits);
-  }
-
-  /** As {@link SplitFloats#join}. */
-  private static IntVector join(IntVector code, IntVector middle, IntVector lower, int exponent) {
-    IntVector e = code.lanewise(VectorOperators.LSHR, 4).and(7);
-    IntVector t = middle.lanewise(VectorOperators.LSHR, 3);
-    IntVector x =
-        e.lanewise(VectorOperators.LSHL, 5)
-            .sub(e)
-            .add(t)
-            .blend(e.neg(), t.eq(0))
-            .add(SplitFloats.OWN - 1);
-    IntVector down = x.neg().add(exponent);
-    IntVector of =
-        down.add(1, x.compare(VectorOperators.GT, SplitFloats.OWN).and(x.lt(exponent + 1)))
-            .and(0xFF)
-            .blend(0, x.eq(SplitFloats.OWN));
-    return code.and(0x80)
-        .lanewise(VectorOperators.LSHL, 24)
-        .or(of.lanewise(VectorOperators.LSHL, SplitFloats.MANTISSA_BITS))
-        .or(code.and(0xF).lanewise(VectorOperators.LSHL, SplitFloats.CODE_SHIFT))
-        .or(middle.and(7).lanewise(VectorOperators.LSHL, 16))
-        .or(lower)
-        .sub(SplitFloats.HALF_UNIT);
+  /** Some value is smaller than the greatest one by eleven orders of magnitude. */
+  private static void joinOneByOne(
+      MemorySegment vectors,
+      long codes,
+      long rest,
+      int exponent,
+      MemorySegment target,
+      long at,
+      int values) {
+    float[] joined = new float[values];
+    SplitFloats.of(exponent).read(vectors, codes, rest, values, joined);
+    MemorySegment.copy(joined, 0, target, FLOAT, at, values);
   }
 
   private static IntVector numbers(MemorySegment vectors, long at) {

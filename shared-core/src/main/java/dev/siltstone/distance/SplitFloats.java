@@ -13,14 +13,18 @@ import org.jspecify.annotations.Nullable;
  * eight powers of two apart, to the nearest one part in 32. The highest of them is that of the
  * vector's greatest value; it is kept with the vector, as float32 has it. In detail: the value's
  * bits, plus half of the last bit that a code has, are {@code sign · 2³¹ + exponent · 2²³ +
- * mantissa}. Let {@code x} number the exponents: 0 to 7 down from the highest one, 8 for exponent 0
- * (that is where zero is), from 9 on down to 1 and, last, those above the highest. Then
+ * mantissa}. The eight highest exponents go into the code. The others share the lowest of these, or
+ * the next one if there is no more room; which of them it is stands in the rest:
  *
  * <pre>
- * x = 7 − e with t = 0, or 7 + 31e + t with t from 1 to 31
  * code         sign, e (3 bits), upper 4 bits of the mantissa
  * middle       t (5 bits), next 3 bits of the mantissa
  * lower        last 16 bits of the mantissa
+ *
+ * exponent     t = 0: highest − 7 + e
+ *              e = 0, t up to 30: highest − 7 − t
+ *              e = 0, t = 31: 0, which is that of zero
+ *              others: those between, going on down, and then those above the highest
  * </pre>
  *
  * <p>Values far below the highest power thus read as small ones, zero as {@link #least}; {@link
@@ -30,8 +34,14 @@ import org.jspecify.annotations.Nullable;
  * VectorTable#paddedDimension} zeros follow.
  */
 public final class SplitFloats {
-  /** What the highest exponent is at least, so that 0 is none of the eight. */
-  static final int LEAST_EXPONENT = 8;
+  /** Exponents that a code tells apart. */
+  private static final int OWN = 8;
+
+  /** Exponents that share the code of one. */
+  static final int SHARING = 31;
+
+  /** What the highest exponent is at least, so that those which share the lowest code exist. */
+  static final int LEAST_EXPONENT = OWN - 1 + SHARING;
 
   /** Half of the last bit that a code has. */
   static final int HALF_UNIT = 1 << 18;
@@ -45,12 +55,6 @@ public final class SplitFloats {
   static final int MANTISSA_BITS = 23;
   private static final int EXPONENTS = 256;
   private static final int EXPONENT_MASK = EXPONENTS - 1;
-
-  /** Exponents that a code tells apart. */
-  static final int OWN = 8;
-
-  /** Exponents that share the code of one. */
-  static final int SHARING = 31;
 
   private static final int T_BITS = 5;
 
@@ -73,15 +77,21 @@ public final class SplitFloats {
     }
     for (int of = 0; of < EXPONENTS; of++) {
       int down = (exponent - of) & EXPONENT_MASK;
-      int x = of == 0 ? OWN : down >= OWN && down <= exponent ? down + 1 : down;
-      int e = x < OWN ? OWN - 1 - x : (x - OWN) / SHARING;
-      int t = x < OWN ? 0 : (x - OWN) % SHARING + 1;
+      int place = of == 0 ? SHARING - 1 : placeOfOther(down);
+      int e = down < OWN ? OWN - 1 - down : place / SHARING;
+      int t = down < OWN ? 0 : place % SHARING + 1;
       parts[of] = (byte) (e << T_BITS | t);
       exponents[e << T_BITS | t] = of << MANTISSA_BITS;
     }
   }
 
-  /** For vectors whose greatest value has this exponent or, if it is less than 8, that one. */
+  /** Where exponents that share a code stand among these; zero has one place for itself. */
+  private int placeOfOther(int down) {
+    int place = down - OWN - (down > exponent ? 1 : 0);
+    return place < SHARING - 1 ? place : place + 1;
+  }
+
+  /** For vectors whose greatest value has this exponent, or at least 38. */
   public static SplitFloats of(int exponent) {
     int highest = Math.max(exponent, LEAST_EXPONENT);
     SplitFloats known = KNOWN[highest];
@@ -102,7 +112,7 @@ public final class SplitFloats {
     return of(highest);
   }
 
-  /** The highest exponent that codes tell apart, 8 to 255. */
+  /** The highest exponent that codes tell apart, 38 to 255. */
   public int exponent() {
     return exponent;
   }
