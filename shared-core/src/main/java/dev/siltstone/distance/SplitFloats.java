@@ -144,10 +144,10 @@ public final class SplitFloats {
 
   /** Stores a vector in two places. */
   public void write(Embedding vector, MemorySegment target, long codes, long rest) {
-    byte[] parts = split(vector);
+    byte[] split = split(vector);
     int padded = codeBytes(vector.dimension());
-    MemorySegment.copy(parts, 0, target, ValueLayout.JAVA_BYTE, codes, padded);
-    MemorySegment.copy(parts, padded, target, ValueLayout.JAVA_BYTE, rest, 3 * padded);
+    MemorySegment.copy(split, 0, target, ValueLayout.JAVA_BYTE, codes, padded);
+    MemorySegment.copy(split, padded, target, ValueLayout.JAVA_BYTE, rest, 3 * padded);
   }
 
   /** Codes, middle and lower parts of a vector. */
@@ -179,10 +179,10 @@ public final class SplitFloats {
   /** Puts a vector of so many values, stored in two places, into the beginning of an array. */
   public void read(MemorySegment source, long codes, long rest, int dimension, float[] target) {
     int padded = codeBytes(dimension);
-    byte[] parts = new byte[Float.BYTES * padded];
-    MemorySegment.copy(source, ValueLayout.JAVA_BYTE, codes, parts, 0, padded);
-    MemorySegment.copy(source, ValueLayout.JAVA_BYTE, rest, parts, padded, 3 * padded);
-    join(parts, dimension, target);
+    byte[] split = new byte[Float.BYTES * padded];
+    MemorySegment.copy(source, ValueLayout.JAVA_BYTE, codes, split, 0, padded);
+    MemorySegment.copy(source, ValueLayout.JAVA_BYTE, rest, split, padded, 3 * padded);
+    join(split, dimension, target);
   }
 
   /** The first {@code count} values of codes, middle and lower parts. */

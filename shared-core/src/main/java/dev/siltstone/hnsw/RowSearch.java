@@ -51,12 +51,19 @@ public final class RowSearch {
   }
 
   private void walk(GraphWalk graph, RowFilter filter, boolean all, int beam, TopK into) {
+    found.begin(into);
     try {
+      int entry = graph.descend(file.header().entryRow(), file.header().topLevel(), 0);
       if (all) {
-        walkAll(graph, beam, into);
+        graph.explore(entry, beam, found);
       } else {
-        walkAdmitted(graph, filter.admitted(file.size()), beam, into);
+        wide.reset(beam);
+        graph.exploreAdmitted(entry, filter.admitted(file.size()), wide, found);
       }
+      if (found.highestRow() >= file.size()) {
+        throw damaged(null);
+      }
+      found.settle();
     } catch (IndexOutOfBoundsException e) {
       throw damaged(e);
     }
@@ -66,35 +73,9 @@ public final class RowSearch {
     return kernel == other;
   }
 
-  private void walkAll(GraphWalk graph, int ef, TopK into) {
-    int entry = descend(graph);
-    found.begin(into);
-    graph.explore(entry, ef, found);
-    settle();
-  }
-
-  private void walkAdmitted(GraphWalk graph, RowSet admitted, int ef, TopK into) {
-    int entry = descend(graph);
-    wide.reset(ef);
-    found.begin(into);
-    graph.exploreAdmitted(entry, admitted, wide, found);
-    settle();
-  }
-
-  private void settle() {
-    if (found.highestRow() >= file.size()) {
-      throw damaged(null);
-    }
-    found.settle();
-  }
-
   /** The file was right when it was opened; links to rows that do not exist came later. */
   private CorruptDataException damaged(@Nullable Throwable cause) {
     return new CorruptDataException(
         "a graph of %d rows leads out of them".formatted(file.size()), cause);
-  }
-
-  private int descend(GraphWalk graph) {
-    return graph.descend(file.header().entryRow(), file.header().topLevel(), 0);
   }
 }

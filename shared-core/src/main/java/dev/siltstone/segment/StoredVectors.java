@@ -72,10 +72,11 @@ public final class StoredVectors implements AutoCloseable {
    * @throws CorruptDataException if it cannot have been written
    */
   public Embedding embedding(int row) {
-    int length = rangesOf(row).stream().mapToInt(ByteRange::length).sum();
+    List<ByteRange> ranges = rangesOf(row);
+    int length = ranges.stream().mapToInt(ByteRange::length).sum();
     MemorySegment parts = MemorySegment.ofArray(new byte[length]);
     long to = 0;
-    for (ByteRange range : rangesOf(row)) {
+    for (ByteRange range : ranges) {
       MemorySegment bytes = MemorySegment.ofBuffer(source.read(range.offset(), range.length()));
       MemorySegment.copy(bytes, 0, parts, to, range.length());
       to += range.length();
